@@ -1,0 +1,205 @@
+/* culpa: reads news reports and keeps the ledger of who says what about whom.
+ *
+ * Ownership. A culpa_model is opened once and shared by any number of threads; it is never written after opening. A
+ * culpa_reader belongs to one thread and owns the memory of the report that it read last: a culpa_report, and everything
+ * it points to, lives until the next culpa_read() with the same reader, or until the reader is freed. The bytes handed to
+ * culpa_read() must stay in place as long as that report is used.
+ *
+ * Offsets. Every span is half open, [start, end), and counts bytes of the report's UTF-8 text.
+ *
+ * Errors. What can fail returns enum culpa_status and takes an optional struct culpa_error, which then says where and why.
+ * The library never prints, never exits, and reads no environment variable and no clock.
+ */
+#ifndef CULPA_H
+#define CULPA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CULPA_VERSION "0.1.0"
+#define CULPA_NONE UINT32_MAX
+
+/* Status: name, message for people. */
+#define CULPA_STATUSES(X)                                                                                              \
+    X(OK, "success")                                                                                                   \
+    X(END, "no more input")                                                                                            \
+    X(NO_MEMORY, "out of memory")                                                                                      \
+    X(IO, "input or output error")                                                                                     \
+    X(TOO_LARGE, "input is larger than the limit")                                                                     \
+    X(NOT_TEXT, "input is not text")                                                                                   \
+    X(EMPTY, "input holds no text")                                                                                    \
+    X(SYNTAX, "input is malformed")                                                                                    \
+    X(MODEL, "model file is unusable")                                                                                 \
+    X(USAGE, "wrong use")
+
+enum culpa_status {
+#define CULPA_X(name, message) CULPA_##name,
+    CULPA_STATUSES(CULPA_X)
+#undef CULPA_X
+};
+
+/* -> static string, never NULL */
+const char *culpa_status_message(enum culpa_status status);
+
+#define CULPA_ERROR_TEXT 256
+
+/* Where and why something failed. line is 1-based and 0 where unknown; offset is in bytes, SIZE_MAX where unknown. */
+struct culpa_error {
+    enum culpa_status status;
+    size_t line;
+    size_t offset;
+    char text[CULPA_ERROR_TEXT]; /* NUL-terminated, one line, without file name */
+};
+
+/* Text that somebody else owns; not NUL-terminated. ptr is NULL where there is none. */
+struct culpa_slice {
+    const char *ptr;
+    size_t len;
+};
+
+struct culpa_span {
+    uint32_t start, end;
+};
+
+struct culpa_spans {
+    const struct culpa_span *at;
+    size_t n;
+};
+
+enum culpa_format { CULPA_FORMAT_AUTO, CULPA_FORMAT_TEXT, CULPA_FORMAT_HTML, CULPA_FORMAT_JSON };
+
+/* Furniture belongs to the page and not to the report (LEDGER 1). */
+#define CULPA_FURNITURE_KINDS(X)                                                                                       \
+    X(CAPTION, "caption")                                                                                              \
+    X(CREDIT, "credit")                                                                                                \
+    X(LINKS, "links")                                                                                                  \
+    X(NEWSLETTER, "newsletter")                                                                                        \
+    X(SUBSCRIPTION, "subscription")                                                                                    \
+    X(COOKIES, "cookies")                                                                                              \
+    X(HEADLINE, "headline")                                                                                            \
+    X(BYLINE, "byline")                                                                                                \
+    X(MARKUP, "markup")                                                                                                \
+    X(NOTICE, "notice")
+
+enum culpa_furniture_kind {
+#define CULPA_X(name, text) CULPA_FURNITURE_##name,
+    CULPA_FURNITURE_KINDS(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_furniture_name(enum culpa_furniture_kind kind);
+
+struct culpa_furniture {
+    enum culpa_furniture_kind kind;
+    struct culpa_span span;
+};
+
+/* A paragraph of text and the bytes of the input that it was made from. Plain text and JSON carry no blocks: their
+ * offsets are those of the input. source counts bytes of the input after its conversion to UTF-8. */
+struct culpa_block {
+    struct culpa_span span;
+    struct culpa_span source;
+};
+
+struct culpa_document {
+    struct culpa_slice id;        /* the input's own, else 16 hexadecimal digits of a hash of the text */
+    struct culpa_slice file;      /* name of the input as given */
+    struct culpa_slice url, outlet, title, byline;
+    struct culpa_slice published; /* ISO 8601 at the precision found */
+    struct culpa_slice language;  /* ISO 639-1 */
+    struct culpa_slice text;      /* UTF-8 */
+    const struct culpa_furniture *furniture; /* by start */
+    size_t n_furniture;
+    const struct culpa_block *blocks; /* by start */
+    size_t n_blocks;
+};
+
+#define CULPA_NAME_KINDS(X)                                                                                            \
+    X(PERSON, "person")                                                                                                \
+    X(ORGANISATION, "organisation")                                                                                    \
+    X(PLACE, "place")                                                                                                  \
+    X(GROUP, "group")                                                                                                  \
+    X(FACILITY, "facility")                                                                                            \
+    X(OTHER, "other")
+
+/* PLACE includes geo-political entities; GROUP is nationalities, religions and political groups. */
+enum culpa_name_kind {
+#define CULPA_X(name, text) CULPA_NAME_##name,
+    CULPA_NAME_KINDS(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_name_kind_name(enum culpa_name_kind kind);
+
+struct culpa_name {
+    enum culpa_name_kind kind;
+    struct culpa_span span;
+};
+
+/* Who speaks, as far as it is known from the words of the report. */
+struct culpa_actor {
+    struct culpa_slice name;      /* fullest form in the report */
+    enum culpa_name_kind kind;    /* CULPA_NAME_OTHER where the mention holds no name */
+    struct culpa_spans mentions;  /* by start; each is the source of some statement */
+};
+
+#define CULPA_MODES(X)                                                                                                 \
+    X(DIRECT, "direct")                                                                                                \
+    X(MIXED, "mixed")                                                                                                  \
+    X(INDIRECT, "indirect")                                                                                            \
+    X(EVENT, "event")
+
+enum culpa_mode {
+#define CULPA_X(name, text) CULPA_MODE_##name,
+    CULPA_MODES(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_mode_name(enum culpa_mode mode);
+
+struct culpa_statement {
+    uint32_t actor;              /* index into actors, CULPA_NONE without source */
+    uint32_t inside;             /* index of the statement in whose content this one is reported, or CULPA_NONE */
+    enum culpa_mode mode;
+    struct culpa_span span;      /* from the first to the last byte of source, cue and content */
+    struct culpa_spans source;   /* the words that name the speaker; shared by several statements at times */
+    struct culpa_spans cue;      /* absent in a quotation that goes on in a new paragraph */
+    struct culpa_spans content;  /* may be discontinuous */
+};
+
+/* The ledger of one report. Arrays are sorted by the start of their span. */
+struct culpa_report {
+    struct culpa_document document;
+    const struct culpa_span *sentences;
+    size_t n_sentences;
+    const struct culpa_name *names;
+    size_t n_names;
+    const struct culpa_actor *actors; /* in order of first mention */
+    size_t n_actors;
+    const struct culpa_statement *statements;
+    size_t n_statements;
+};
+
+struct culpa_model;
+struct culpa_reader;
+
+/* Maps the model file into memory. Statuses: IO, MODEL, NO_MEMORY. */
+enum culpa_status culpa_model_open(const char *path, struct culpa_model **model, struct culpa_error *error);
+void culpa_model_close(struct culpa_model *model);
+
+/* One reader for each thread. The model must outlive it. Status: NO_MEMORY. */
+enum culpa_status culpa_reader_new(const struct culpa_model *model, struct culpa_reader **reader);
+void culpa_reader_free(struct culpa_reader *reader);
+
+/* Reads one report: len bytes, whose format is found from the bytes and from the file name (may be NULL) when AUTO.
+ * Statuses: NO_MEMORY, TOO_LARGE, NOT_TEXT, EMPTY, SYNTAX. After any of them the reader can be used again. */
+enum culpa_status culpa_read(struct culpa_reader *reader, enum culpa_format format, const char *file, const char *bytes,
+                             size_t len, const struct culpa_report **report, struct culpa_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,51 @@
+/* Messages of the statuses, names of the public enumerations, and the error struct. */
+#include "base/status.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define CULPA_X(name, text) text,
+
+static const char *const STATUS_MESSAGES[] = {CULPA_STATUSES(CULPA_X)};
+static const char *const FURNITURE_NAMES[] = {CULPA_FURNITURE_KINDS(CULPA_X)};
+static const char *const NAME_KIND_NAMES[] = {CULPA_NAME_KINDS(CULPA_X)};
+static const char *const MODE_NAMES[] = {CULPA_MODES(CULPA_X)};
+
+static const char *pick(const char *const *names, size_t n, size_t i)
+{
+    return i < n ? names[i] : "unknown";
+}
+
+const char *culpa_status_message(enum culpa_status status)
+{
+    return pick(STATUS_MESSAGES, COUNT(STATUS_MESSAGES), status);
+}
+
+const char *culpa_furniture_name(enum culpa_furniture_kind kind)
+{
+    return pick(FURNITURE_NAMES, COUNT(FURNITURE_NAMES), kind);
+}
+
+const char *culpa_name_kind_name(enum culpa_name_kind kind)
+{
+    return pick(NAME_KIND_NAMES, COUNT(NAME_KIND_NAMES), kind);
+}
+
+const char *culpa_mode_name(enum culpa_mode mode)
+{
+    return pick(MODE_NAMES, COUNT(MODE_NAMES), mode);
+}
+
+enum culpa_status status_error(struct culpa_error *error, enum culpa_status status, size_t line, size_t offset,
+                               const char *format, ...)
+{
+    if (!error)
+        return status;
+    *error = (struct culpa_error){.status = status, .line = line, .offset = offset};
+    va_list args;
+    va_start(args, format);
+    vsnprintf(error->text, sizeof error->text, format, args);
+    va_end(args);
+    return status;
+}
