@@ -1,0 +1,181 @@
+"""Readers of the gold corpora -> windows with labels.
+
+gold/README-A.md and README-B.md describe the files. Every example carries the labels of its own task only:
+  att    list of (role, first token, last token + 1) in the window, pieces of attributions (PolNeAR)
+  links  list of attributions as {'source': [piece], 'cue': [piece], 'content': [piece]} with pieces as token ranges
+  inner  the same two for attributions inside the content of others (made, see nest())
+  names  list of (kind, first token, last token + 1)
+"""
+import gzip
+import json
+import os
+import random
+
+from text import paragraphs, windows
+
+ROLES = ('source', 'cue', 'content')
+NAME_KINDS = ('person', 'organisation', 'place', 'group', 'facility', 'other')
+WORLDWIDE = {'PER': 0, 'ORG': 1, 'LOC': 2, 'NORP': 3, 'FAC': 4, 'MISC': 5, 'PRODUCT': 5}
+WIKI = {'PER': 0, 'ORG': 1, 'LOC': 2, 'MISC': 3, 'OTH': 3}
+
+
+def read(path):
+    opener = gzip.open if path.endswith('.gz') else open
+    with opener(path, 'rt', encoding='utf-8') as f:
+        return [json.loads(x) for x in f if x.strip()]
+
+
+class Example:
+    __slots__ = ('window', 'task', 'doc', 'att', 'links', 'inner', 'inner_links', 'names')
+
+    def __init__(self, window, task, doc):
+        self.window, self.task, self.doc = window, task, doc
+        self.att = self.links = self.inner = self.inner_links = self.names = None
+
+
+def token_ranges(window, span):
+    """A byte span -> runs of tokens of the window that it touches, cut at paragraph ends."""
+    runs, start = [], None
+    toks = window.tokens
+    lo, hi = 0, len(toks)
+    while lo < hi:
+        mid = (lo + hi) // 2
+        if toks[mid].end <= span[0]:
+            lo = mid + 1
+        else:
+            hi = mid
+    i = lo
+    while i < len(toks) and toks[i].start < span[1]:
+        if start is not None and window.paragraph[i] != window.paragraph[i - 1]:
+            runs.append((start, i))
+            start = None
+        if start is None:
+            start = i
+        i += 1
+    if start is not None:
+        runs.append((start, i))
+    return runs
+
+
+def attributions_in(window, attributions):
+    pieces, links, taken = set(), [], {}
+    for a in attributions:
+        one = {}
+        for r, role in enumerate(ROLES):
+            one[role] = []
+            for span in a[role]:
+                for run in token_ranges(window, span):
+                    if all(taken.get(i, (r, run)) == (r, run) for i in range(*run)):
+                        for i in range(*run):
+                            taken[i] = (r, run)
+                        pieces.add((r,) + run)
+                        one[role].append(run)
+        if any(one.values()):
+            links.append(one)
+    return sorted(pieces, key=lambda p: p[1]), links
+
+
+def attribution_examples(docs, vocabulary, task='attribution'):
+    out = []
+    for d in docs:
+        for w in windows(paragraphs(d['text']), vocabulary):
+            e = Example(w, task, d['id'])
+            e.att, e.links = attributions_in(w, d['attributions'])
+            if 'inner' in d:
+                e.inner, e.inner_links = attributions_in(w, d['inner'])
+            out.append(e)
+    return out
+
+
+def name_examples(docs, vocabulary, kinds, task):
+    out = []
+    for d in docs:
+        for w in windows(paragraphs(d['text']), vocabulary):
+            e = Example(w, task, d['id'])
+            e.names = []
+            for x in d['entities']:
+                runs = token_ranges(w, (x['start'], x['end']))
+                if x['type'] in kinds and len(runs) == 1:
+                    e.names.append((kinds[x['type']],) + runs[0])
+            out.append(e)
+    return out
+
+
+def nest(docs, n, seed):
+    """Attributions inside attributions, which the corpora do not mark: a paragraph of one report, with its own
+    attributions, becomes the content of a frame (source, cue) taken from another. Half of the paragraphs have none inside."""
+    rnd = random.Random(seed)
+    that, after, plain, inner = [], [], [], []
+    for d in docs:
+        b = d['text'].encode()
+        for a in d['attributions']:
+            if len(a['source']) == 1 and len(a['cue']) == 1 and a['content']:
+                (s0, s1), (c0, c1), (k0, _) = a['source'][0], a['cue'][0], a['content'][0]
+                if s1 + 1 == c0 and c1 + 1 == k0 and b[k0:k0 + 5] == b'that ' and s1 - s0 < 80:
+                    that.append((b[s0:s1].decode(), b[c0:c1].decode()))
+                if a['content'][-1][1] + 3 > s0 > a['content'][-1][1] and s1 + 1 == c0 and b[c1:c1 + 1] == b'.':
+                    after.append((b[s0:s1].decode(), b[c0:c1].decode()))
+        at = 0
+        for line in d['text'].split('\n'):
+            size = len(line.encode())
+            mine = [a for a in d['attributions']
+                    if any(at <= p[0] < at + size for r in ROLES for p in a[r])]
+            whole = all(at <= p[0] and p[1] <= at + size for a in mine for r in ROLES for p in a[r])
+            if 60 < size < 420 and whole and line.strip() == line and line[-1] in '.”"':
+                (inner if mine else plain).append((line, at, mine))
+            at += size + 1
+    out, doc = [], None
+    for i in range(n):
+        line, at, mine = rnd.choice(inner if rnd.random() < 0.6 else plain)
+        quoted = rnd.random() < 0.4
+        if quoted and not any(q in line for q in '“”"'):
+            source, cue = rnd.choice(after)
+            body = line[:-1] if line.endswith('.') else line
+            head, tail = '“', ',” %s %s.' % (source, cue)
+            text = head + body + tail
+            c0 = len(head.encode())
+            c1 = c0 + len(body.encode())
+            s0 = c1 + len(',” '.encode())
+            q0 = s0 + len(source.encode()) + 1
+            outer = {'source': [[s0, s0 + len(source.encode())]], 'cue': [[q0, q0 + len(cue.encode())]],
+                     'content': [[0, c1 + len(',”'.encode())]]}
+        else:
+            source, cue = rnd.choice(that)
+            source = source[:1].upper() + source[1:]
+            head = '%s %s ' % (source, cue)
+            that_word = 'that ' if rnd.random() < 0.8 else ''
+            body = line
+            text = head + that_word + body
+            n_head = len(head.encode())
+            c0 = n_head + len(that_word)
+            c1 = c0 + len(body.encode()) - (1 if body.endswith('.') else 0)
+            outer = {'source': [[0, len(source.encode())]], 'cue': [[len(source.encode()) + 1, n_head - 1]],
+                     'content': [[n_head, c1]]}
+        shift = lambda p: [p[0] - at + c0, min(p[1] - at + c0, c1)]
+        inside = [{r: [shift(p) for p in a[r]] for r in ROLES} for a in mine]
+        if doc is None or len(doc['text']) > 600:
+            doc = {'id': 'nest-%d' % i, 'text': '', 'attributions': [], 'inner': []}
+            out.append(doc)
+        base = len(doc['text'].encode())
+        for a, into in [(outer, doc['attributions'])] + [(a, doc['inner']) for a in inside]:
+            into.append({r: [[p[0] + base, p[1] + base] for p in a[r]] for r in ROLES})
+        doc['text'] += text + '\n'
+    return out
+
+
+def load(gold, vocabulary, small=False):
+    """-> {task: training examples}, {task: (documents, examples)} of the development sets"""
+    g = lambda *p: os.path.join(gold, *p)
+    polnear = read(g('polnear', 'train.jsonl'))
+    train = {
+        'attribution': attribution_examples(polnear[:40] if small else polnear, vocabulary),
+        'nested': attribution_examples(nest(polnear, 60 if small else 2400, 1), vocabulary, 'nested'),
+        'names': name_examples(read(g('ner', 'worldwide.train.jsonl.gz'))[:40 if small else None], vocabulary, WORLDWIDE,
+                               'names'),
+        'wiki': name_examples(read(g('ner', 'uner_ewt.train.jsonl.gz'))[:10 if small else None]
+                              + read(g('ner', 'wikigold.train.jsonl'))[:10 if small else None], vocabulary, WIKI, 'wiki'),
+    }
+    polnear_dev, names_dev = read(g('polnear', 'dev.jsonl')), read(g('ner', 'worldwide.dev.jsonl'))
+    dev = {'attribution': (polnear_dev, attribution_examples(polnear_dev, vocabulary)),
+           'names': (names_dev, name_examples(names_dev, vocabulary, WORLDWIDE, 'names'))}
+    return train, dev

@@ -1,0 +1,218 @@
+"""Trains the model: encoder and all heads together.
+
+    python train/train.py GOLD BASE OUT [--minutes M]
+
+GOLD: folder of the gold corpora. BASE: folder with the base encoder (model.safetensors, vocab.txt). OUT: checkpoints; a run
+that was stopped goes on from OUT/last.pt. One step is one batch of one task.
+"""
+import argparse
+import copy
+import math
+import os
+import random
+import time
+
+import torch
+from safetensors.torch import load_file
+
+from data import load
+from evaluate import evaluate
+from model import Model, Quantized, bucket, label
+from text import CAPITAL, INITIAL, LOWER, MIXED, UPPER, Vocabulary
+
+EPOCHS = {'attribution': 7, 'nested': 3, 'names': 4, 'wiki': 1}
+BATCH_PIECES = 3072
+RATE, HEAD_RATE, WARMUP, DECAY = 2e-4, 1e-3, 0.06, 0.01
+ROUNDING_FROM = 0.7     # share of the steps after which the weights are rounded as in the exported model
+AVERAGE = 0.998         # of the weights over the steps
+UPPER_CASE, LOWER_CASE = 0.10, 0.04     # share of the windows that lose their case
+
+
+def batches(examples, rnd):
+    """Windows of similar length together, at most BATCH_PIECES with the padding."""
+    order = sorted(examples, key=lambda e: len(e.window.ids) + rnd.random() * 16)
+    out, cur, longest = [], [], 0
+    for e in order:
+        longest = max(longest, len(e.window.ids))
+        if cur and longest * (len(cur) + 1) > BATCH_PIECES:
+            out.append(cur)
+            cur, longest = [], len(e.window.ids)
+        cur.append(e)
+    return out + [cur]
+
+
+def recase(shapes, rnd):
+    r = rnd.random()
+    if r < UPPER_CASE:
+        table = {LOWER: UPPER, CAPITAL: UPPER, MIXED: UPPER}
+    elif r < UPPER_CASE + LOWER_CASE:
+        table = {CAPITAL: LOWER, UPPER: LOWER, MIXED: LOWER, INITIAL: LOWER}
+    else:
+        return shapes
+    return [table.get(s, s) for s in shapes]
+
+
+def encode(model, batch, rnd=None):
+    """-> vectors of the tokens, one tensor [tokens, WIDTH] a window"""
+    T = max(len(e.window.ids) for e in batch)
+    pad = lambda rows: torch.tensor([r + [0] * (T - len(r)) for r in rows])
+    shapes = [recase(e.window.shapes, rnd) if rnd else e.window.shapes for e in batch]
+    with torch.autocast('cpu', dtype=torch.bfloat16, enabled=rnd is not None):
+        h = model.encoder(pad([e.window.ids for e in batch]), pad(shapes), pad([e.window.quotes for e in batch]),
+                          torch.tensor([len(e.window.ids) for e in batch]))
+    h = model.drop(h.float())
+    return [h[i, torch.tensor(e.window.token_piece)] for i, e in enumerate(batch)]
+
+
+def sequences(window):
+    """Token ranges of the paragraphs of a window"""
+    p = window.paragraph
+    cuts = [0] + [i for i in range(1, len(p)) if p[i] != p[i - 1]] + [len(p)]
+    return list(zip(cuts, cuts[1:]))
+
+
+def crf_loss(head, parts):
+    """parts: (vectors [n, WIDTH], labels [n]) of sequences -> mean negative log likelihood of a token, times 16"""
+    parts = sorted(parts, key=lambda p: -len(p[1]))
+    lengths = torch.tensor([len(y) for _, y in parts])
+    emissions = torch.nn.utils.rnn.pad_sequence([head.emit(x) for x, _ in parts], batch_first=True)
+    labels = torch.nn.utils.rnn.pad_sequence([torch.tensor(y) for _, y in parts], batch_first=True)
+    return head.loss(emissions, labels, lengths).sum() / lengths.sum() * 16
+
+
+def piece_vectors(h, pieces):
+    a = torch.tensor(pieces)
+    return torch.cat([h[a[:, 0]], h[a[:, 1] - 1]], 1)
+
+
+def buckets(window, asks, answers):
+    p = window.paragraph
+    return torch.tensor([[bucket(a[0] - q[0], p[a[0]] == p[q[0]]) for a in answers] for q in asks])
+
+
+def link_loss(model, h, window, links):
+    """Cross entropy of each cue's source and of each content's cue; a sum, and the number of decisions"""
+    cues = sorted({c for a in links for c in a['cue']})
+    sources = sorted({s for a in links for s in a['source']})
+    if not cues:
+        return 0.0, 0
+    total, n = 0.0, 0
+    cue_vec = piece_vectors(h, cues)
+    if sources:
+        want = []
+        for c in cues:
+            mine = [a['source'][0] for a in links if c in a['cue'] and a['source']]
+            want.append(sources.index(mine[0]) if mine else len(sources))
+        s = model.links['source'](cue_vec, piece_vectors(h, sources), buckets(window, cues, sources))
+        total, n = total + torch.nn.functional.cross_entropy(s, torch.tensor(want), reduction='sum'), n + len(cues)
+    contents, want = [], []
+    for a in links:
+        for k in a['content']:
+            contents.append(k)
+            want.append(cues.index(a['cue'][0]) if a['cue'] else len(cues))
+    if contents:
+        s = model.links['content'](piece_vectors(h, contents), cue_vec, buckets(window, contents, cues))
+        total, n = total + torch.nn.functional.cross_entropy(s, torch.tensor(want), reduction='sum'), n + len(contents)
+    return total, n
+
+
+def loss_of(model, batch, rnd):
+    hs = encode(model, batch, rnd)
+    task = batch[0].task
+    if task in ('names', 'wiki'):
+        parts = []
+        for e, h in zip(batch, hs):
+            y = label(e.names, len(h))
+            parts += [(h[a:b], y[a:b]) for a, b in sequences(e.window)]
+        return crf_loss(model.heads[task], parts)
+    parts, inner, linked, n_linked = [], [], 0.0, 0
+    for e, h in zip(batch, hs):
+        y = label(e.att, len(h))
+        parts += [(h[a:b], y[a:b]) for a, b in sequences(e.window)]
+        groups = [e.links]
+        if e.inner is not None:
+            z = label(e.inner, len(h))
+            inner += [(h[a:b], z[a:b]) for k, a, b in e.att if k == 2]
+            groups.append(e.inner_links)
+        for links in groups:
+            total, n = link_loss(model, h, e.window, links)
+            linked, n_linked = linked + total, n_linked + n
+    loss = crf_loss(model.heads['attribution'], parts)
+    if inner:
+        loss = loss + 0.5 * crf_loss(model.heads['inner'], [(x, y) for x, y in inner if len(y)])
+    return loss + linked / max(1, n_linked)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument('gold')
+    ap.add_argument('base')
+    ap.add_argument('out')
+    ap.add_argument('--small', action='store_true', help='a few documents, to try the whole way')
+    ap.add_argument('--threads', type=int, default=2)
+    ap.add_argument('--seed', type=int, default=1)
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    os.makedirs(a.out, exist_ok=True)
+    vocabulary = Vocabulary(os.path.join(a.base, 'vocab.txt'))
+    train, dev = load(a.gold, vocabulary, a.small)
+    model = Model(len(vocabulary.lines))
+    model.encoder.load_base(load_file(os.path.join(a.base, 'model.safetensors')))
+    rnd = random.Random(a.seed)
+    plan = []
+    for task, epochs in EPOCHS.items():
+        for k in range(epochs):
+            bs = batches(train[task], rnd)
+            rnd.shuffle(bs)
+            plan += [((k + (i + rnd.random()) / len(bs)) / epochs, b) for i, b in enumerate(bs)]
+    plan = [b for _, b in sorted(plan, key=lambda x: x[0])]
+    heads = [p for n, p in model.named_parameters() if not n.startswith('encoder.')]
+    body = [p for n, p in model.named_parameters() if n.startswith('encoder.')]
+    opt = torch.optim.AdamW([{'params': body, 'lr': RATE}, {'params': heads, 'lr': HEAD_RATE}], weight_decay=DECAY,
+                            fused=True)
+    curve = lambda s: min(1, (s + 1) / (WARMUP * len(plan))) * max(0.02, (1 - s / len(plan)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(opt, curve)
+    average = copy.deepcopy(model)
+    step, path = 0, os.path.join(a.out, 'last.pt')
+    if os.path.exists(path):
+        state = torch.load(path, weights_only=False)
+        model.load_state_dict(state['model'])
+        average.load_state_dict(state['average'])
+        opt.load_state_dict(state['opt'])
+        schedule.load_state_dict(state['schedule'])
+        step = state['step']
+    began, seen, recent = time.time(), 0, {}
+    print('%d steps, %d pieces' % (len(plan), sum(len(e.window.ids) for b in plan for e in b)), flush=True)
+    while step < len(plan):
+        batch = plan[step]
+        Quantized.rounding = step > ROUNDING_FROM * len(plan)
+        rnd = random.Random(step)
+        model.train()
+        loss = loss_of(model, batch, rnd)
+        opt.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        opt.step()
+        schedule.step()
+        step += 1
+        with torch.no_grad():
+            keep = min(AVERAGE, (1 + step) / (10 + step))
+            torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - keep)
+        seen += sum(len(e.window.ids) for e in batch)
+        task = batch[0].task
+        recent[task] = 0.95 * recent.get(task, loss.item()) + 0.05 * loss.item()
+        if step % 25 == 0:
+            print('step %d of %d, %.0f pieces/s, %.1f min, %s' % (
+                step, len(plan), seen / (time.time() - began), (time.time() - began) / 60,
+                ' '.join('%s %.3f' % x for x in sorted(recent.items()))), flush=True)
+        if step % 200 == 0 or step == len(plan):
+            torch.save({'model': model.state_dict(), 'average': average.state_dict(), 'opt': opt.state_dict(),
+                        'schedule': schedule.state_dict(), 'step': step}, path + '.new')
+            os.replace(path + '.new', path)
+        if step % 600 == 0 or step == len(plan) or a.small and step % 20 == 0:
+            print('dev at %d: %s' % (step, evaluate(average, dev)), flush=True)
+
+
+if __name__ == '__main__':
+    main()
