@@ -1,0 +1,64 @@
+/* What the heads of the model have in common: tagging a sequence, and linking pieces of it.
+ *
+ * Tagging is a linear-chain CRF over BIOES labels: label 0 is outside, label 4k+1 .. 4k+4 are begin, inside, end and single of
+ * kind k. The best chain is found exactly (Viterbi). Linking follows train/model.py: Link. */
+#ifndef NN_HEADS_H
+#define NN_HEADS_H
+
+#include "nn/nn.h"
+
+struct nn_crf {
+    struct nn_linear emit; /* NN_WIDTH -> labels */
+    const float *move;     /* [labels, labels] from, to; -1e4 where forbidden */
+    const float *first, *last; /* [labels] */
+    uint32_t labels;
+};
+
+/* A tagged run of tokens, half open, counted from the beginning of the sequence. */
+struct nn_piece {
+    uint32_t kind, from, to;
+};
+
+struct nn_pieces VEC(struct nn_piece);
+
+/* Statuses: MODEL. kinds: how many kinds the caller knows; the file must agree. */
+enum culpa_status nn_crf_open(const struct nn_model *model, const char *name, uint32_t kinds, struct nn_crf *crf,
+                              struct culpa_error *error);
+/* x: [n, NN_WIDTH], one row a token. Appends the pieces of the best chain, shifted by `shift` tokens. Status: NO_MEMORY. */
+enum culpa_status nn_crf_decode(const struct nn_crf *crf, struct arena *arena, const float *x, uint32_t n, uint32_t shift,
+                                struct nn_pieces *pieces);
+
+/* One window as the heads see it. Tokens are counted from the beginning of the window. */
+struct nn_view {
+    const float *x;                /* [n_tokens, NN_WIDTH] the vector of each token's first piece */
+    uint32_t n_tokens;
+    const struct nn_run *runs;     /* the paragraphs, or parts of them, in order */
+    uint32_t n_runs;
+    const uint32_t *paragraph;     /* [n_tokens] number of its run */
+};
+
+struct nn_run {
+    uint32_t from, to;
+};
+
+/* Decodes each run by itself and appends the pieces, by start. Status: NO_MEMORY. */
+enum culpa_status nn_crf_tag(const struct nn_crf *crf, struct arena *arena, const struct nn_view *view,
+                             struct nn_pieces *pieces);
+
+enum { NN_LINK_WIDTH = 64, NN_LINK_BUCKETS = 32 };
+
+struct nn_link {
+    struct nn_linear ask, answer; /* 2 * NN_WIDTH -> NN_LINK_WIDTH */
+    struct nn_linear none;        /* 2 * NN_WIDTH -> 1 */
+    const float *distance;        /* [NN_LINK_BUCKETS] */
+};
+
+enum culpa_status nn_link_open(const struct nn_model *model, const char *name, struct nn_link *link,
+                               struct culpa_error *error);
+/* For each asking piece the best of the answering ones, or CULPA_NONE. x: [tokens, NN_WIDTH]; paragraph: [tokens], its
+ * number; best: [n_ask]. Status: NO_MEMORY. */
+enum culpa_status nn_link_best(const struct nn_link *link, struct arena *arena, const float *x, const uint32_t *paragraph,
+                               const struct nn_piece *ask, uint32_t n_ask, const struct nn_piece *answer, uint32_t n_answer,
+                               uint32_t *best);
+
+#endif

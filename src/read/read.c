@@ -1,0 +1,196 @@
+/* The way of one report: input -> text -> nn -> entity, speech -> the ledger of the report. */
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/status.h"
+#include "entity/entity.h"
+#include "input/input.h"
+#include "speech/speech.h"
+
+struct culpa_model {
+    struct nn_model *nn;
+    struct text_vocabulary *vocabulary;
+    struct nn_crf names;
+    struct speech_heads speech;
+};
+
+struct culpa_reader {
+    const struct culpa_model *model;
+    struct nn_scratch *nn;
+    struct arena report;  /* until the next report */
+    struct arena scratch; /* until the next window */
+    struct culpa_report result;
+};
+
+enum culpa_status culpa_model_open(const char *path, struct culpa_model **out, struct culpa_error *error)
+{
+    struct culpa_model *model = calloc(1, sizeof *model);
+    if (!model)
+        return status_error(error, CULPA_NO_MEMORY, NO_LINE, NO_OFFSET, "out of memory");
+    enum culpa_status status = nn_open(path, &model->nn, error);
+    if (!status) {
+        status = text_vocabulary_new(nn_vocabulary(model->nn), &model->vocabulary);
+        if (status)
+            status_error(error, status, NO_LINE, NO_OFFSET, "the vocabulary of the model is unusable");
+    }
+    if (!status)
+        status = nn_crf_open(model->nn, "head.names", ENTITY_NAME_KINDS, &model->names, error);
+    if (!status)
+        status = speech_open(model->nn, &model->speech, error);
+    if (status) {
+        culpa_model_close(model);
+        return status;
+    }
+    *out = model;
+    return CULPA_OK;
+}
+
+void culpa_model_close(struct culpa_model *model)
+{
+    if (!model)
+        return;
+    text_vocabulary_free(model->vocabulary);
+    nn_close(model->nn);
+    free(model);
+}
+
+enum culpa_status culpa_reader_new(const struct culpa_model *model, struct culpa_reader **out)
+{
+    struct culpa_reader *reader = calloc(1, sizeof *reader);
+    if (!reader)
+        return CULPA_NO_MEMORY;
+    reader->model = model;
+    arena_init(&reader->report, LIMIT_ARENA_BYTES);
+    arena_init(&reader->scratch, LIMIT_ARENA_BYTES);
+    enum culpa_status status = nn_scratch_new(&reader->nn);
+    if (status) {
+        culpa_reader_free(reader);
+        return status;
+    }
+    *out = reader;
+    return CULPA_OK;
+}
+
+void culpa_reader_free(struct culpa_reader *reader)
+{
+    if (!reader)
+        return;
+    nn_scratch_free(reader->nn);
+    arena_release(&reader->report);
+    arena_release(&reader->scratch);
+    free(reader);
+}
+
+/* Splits the text outside of the furniture, which is never read for statements. */
+static enum culpa_status split(struct culpa_reader *reader, const struct culpa_document *document, struct text *text)
+{
+    struct culpa_span *skipped = ARENA_ARRAY(&reader->report, struct culpa_span, document->n_furniture);
+    if (!skipped)
+        return CULPA_NO_MEMORY;
+    for (size_t i = 0; i < document->n_furniture; i++)
+        skipped[i] = document->furniture[i].span;
+    return text_split(&reader->report, reader->model->vocabulary, document->text, skipped, document->n_furniture, text);
+}
+
+/* The vectors of the window's tokens, and where paragraphs begin in it. Lives in the scratch arena. */
+static enum culpa_status view_window(struct culpa_reader *reader, const struct text *text, const struct text_window *window,
+                                     uint32_t *paragraph, struct nn_view *view)
+{
+    struct arena *scratch = &reader->scratch;
+    uint32_t n = window->tokens.to - window->tokens.from;
+    float *hidden = ARENA_ARRAY(scratch, float, (size_t)window->n * NN_WIDTH);
+    float *x = ARENA_ARRAY(scratch, float, (size_t)n * NN_WIDTH);
+    uint32_t *number = ARENA_ARRAY(scratch, uint32_t, n);
+    struct VEC(struct nn_run) runs = {0};
+    if (!hidden || !x || !number)
+        return CULPA_NO_MEMORY;
+    nn_encode(reader->model->nn, reader->nn, window->ids, window->shapes, window->quotes, window->n, hidden);
+    for (uint32_t i = 0; i < n; i++) {
+        memcpy(x + (size_t)i * NN_WIDTH, hidden + (size_t)window->token_piece[i] * NN_WIDTH, NN_WIDTH * sizeof *x);
+        uint32_t token = window->tokens.from + i;
+        bool next = token >= text->paragraphs[*paragraph].to;
+        if (next)
+            ++*paragraph;
+        if ((i == 0 || next) && !VEC_PUSH(scratch, &runs, (struct nn_run){i, i}))
+            return CULPA_NO_MEMORY;
+        runs.at[runs.n - 1].to = i + 1;
+        number[i] = (uint32_t)runs.n - 1;
+    }
+    *view = (struct nn_view){x, n, runs.at, (uint32_t)runs.n, number};
+    return CULPA_OK;
+}
+
+static enum culpa_status read_windows(struct culpa_reader *reader, const struct text *text, struct entity_names *names,
+                                      struct speech_statements *statements)
+{
+    const struct text_window *windows;
+    uint32_t n, paragraph = 0;
+    enum culpa_status status = text_windows(&reader->report, reader->model->vocabulary, text, &windows, &n);
+    for (uint32_t i = 0; i < n && !status; i++) {
+        const struct text_token *tokens = text->tokens + windows[i].tokens.from;
+        struct nn_view view;
+        arena_reset(&reader->scratch);
+        status = view_window(reader, text, &windows[i], &paragraph, &view);
+        if (!status)
+            status = entity_find_names(&reader->model->names, &reader->report, &reader->scratch, tokens, &view, names);
+        if (!status)
+            status = speech_find(&reader->model->speech, &reader->report, &reader->scratch, tokens, &view, statements);
+    }
+    return status;
+}
+
+static enum culpa_status list_sentences(struct arena *arena, const struct text *text, struct culpa_report *report)
+{
+    struct culpa_span *at = ARENA_ARRAY(arena, struct culpa_span, text->n_sentences);
+    if (!at)
+        return CULPA_NO_MEMORY;
+    for (uint32_t i = 0; i < text->n_sentences; i++)
+        at[i] = (struct culpa_span){text->tokens[text->sentences[i].from].start, text->tokens[text->sentences[i].to - 1].end};
+    report->sentences = at;
+    report->n_sentences = text->n_sentences;
+    return CULPA_OK;
+}
+
+/* Everything behind the input stage. */
+static enum culpa_status read_document(struct culpa_reader *reader, struct culpa_report *report)
+{
+    struct arena *arena = &reader->report;
+    struct text text;
+    struct entity_names names = {0};
+    struct speech_statements statements = {0};
+    enum culpa_status status = split(reader, &report->document, &text);
+    if (!status)
+        status = read_windows(reader, &text, &names, &statements);
+    if (!status)
+        status = speech_finish(arena, &text, &statements);
+    if (!status)
+        status = entity_join_actors(arena, report->document.text, names.at, names.n, statements.at, statements.n,
+                                    &report->actors, &report->n_actors);
+    if (!status)
+        status = list_sentences(arena, &text, report);
+    report->names = names.at;
+    report->n_names = names.n;
+    report->statements = statements.at;
+    report->n_statements = statements.n;
+    return status;
+}
+
+enum culpa_status culpa_read(struct culpa_reader *reader, enum culpa_format format, const char *file, const char *bytes,
+                             size_t len, const struct culpa_report **report, struct culpa_error *error)
+{
+    arena_reset(&reader->report);
+    reader->result = (struct culpa_report){0};
+    if (len > LIMIT_INPUT_BYTES)
+        return status_error(error, CULPA_TOO_LARGE, NO_LINE, NO_OFFSET, "larger than %zu bytes", LIMIT_INPUT_BYTES);
+    enum culpa_status status =
+        input_parse(&reader->report, format, file, slice_of(bytes, len), &reader->result.document, error);
+    if (status)
+        return status;
+    if (reader->result.document.text.len > LIMIT_TEXT_BYTES)
+        return status_error(error, CULPA_TOO_LARGE, NO_LINE, NO_OFFSET, "its text is longer than %zu bytes", LIMIT_TEXT_BYTES);
+    status = read_document(reader, &reader->result);
+    if (status)
+        return status_error(error, status, NO_LINE, NO_OFFSET, "%s", culpa_status_message(status));
+    *report = &reader->result;
+    return CULPA_OK;
+}

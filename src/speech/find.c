@@ -1,0 +1,169 @@
+/* Pieces and links of one window -> statements. */
+#include "speech/speech.h"
+
+enum { SOURCE, CUE, CONTENT, ROLES };
+
+enum culpa_status speech_open(const struct nn_model *model, struct speech_heads *heads, struct culpa_error *error)
+{
+    enum culpa_status status = nn_crf_open(model, "head.attribution", ROLES, &heads->outer, error);
+    if (!status)
+        status = nn_crf_open(model, "head.inner", ROLES, &heads->inner, error);
+    if (!status)
+        status = nn_link_open(model, "link.source", &heads->source, error);
+    if (!status)
+        status = nn_link_open(model, "link.content", &heads->content, error);
+    return status;
+}
+
+/* The pieces of one level, by role, and what each is linked to. */
+struct linked {
+    struct nn_pieces role[ROLES];
+    uint32_t *source_of_cue;  /* [cues] */
+    uint32_t *cue_of_content; /* [contents] */
+};
+
+static enum culpa_status link_pieces(const struct speech_heads *heads, struct arena *scratch, const struct nn_view *view,
+                                     const struct nn_pieces *pieces, struct linked *linked)
+{
+    *linked = (struct linked){0};
+    for (size_t i = 0; i < pieces->n; i++)
+        if (!VEC_PUSH(scratch, &linked->role[pieces->at[i].kind], pieces->at[i]))
+            return CULPA_NO_MEMORY;
+    const struct nn_pieces *source = &linked->role[SOURCE], *cue = &linked->role[CUE], *content = &linked->role[CONTENT];
+    linked->source_of_cue = ARENA_ARRAY(scratch, uint32_t, cue->n);
+    linked->cue_of_content = ARENA_ARRAY(scratch, uint32_t, content->n);
+    if (!linked->source_of_cue || !linked->cue_of_content)
+        return CULPA_NO_MEMORY;
+    enum culpa_status status =
+        nn_link_best(&heads->source, scratch, view->x, view->paragraph, cue->at, (uint32_t)cue->n, source->at,
+                     (uint32_t)source->n, linked->source_of_cue);
+    if (!status)
+        status = nn_link_best(&heads->content, scratch, view->x, view->paragraph, content->at, (uint32_t)content->n, cue->at,
+                              (uint32_t)cue->n, linked->cue_of_content);
+    return status;
+}
+
+static struct culpa_span bytes_of(const struct text_token *tokens, struct nn_piece piece)
+{
+    return (struct culpa_span){tokens[piece.from].start, tokens[piece.to - 1].end};
+}
+
+/* How much of the content is quoted: all, part or none of its words. */
+static enum culpa_mode mode_of(const struct text_token *tokens, const struct nn_piece *pieces, size_t n)
+{
+    size_t words = 0, quoted = 0;
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t t = pieces[i].from; t < pieces[i].to; t++)
+            if (tokens[t].shape != SHAPE_OTHER) {
+                words++;
+                quoted += tokens[t].quote == QUOTE_INSIDE;
+            }
+    if (!words)
+        return CULPA_MODE_EVENT;
+    return quoted == words ? CULPA_MODE_DIRECT : quoted ? CULPA_MODE_MIXED : CULPA_MODE_INDIRECT;
+}
+
+static void widen(struct culpa_span *span, struct culpa_spans spans)
+{
+    for (size_t i = 0; i < spans.n; i++) {
+        if (spans.at[i].start < span->start)
+            span->start = spans.at[i].start;
+        if (spans.at[i].end > span->end)
+            span->end = spans.at[i].end;
+    }
+}
+
+static bool copy_spans(struct arena *arena, const struct text_token *tokens, const struct nn_piece *pieces, size_t n,
+                       struct culpa_spans *out)
+{
+    struct culpa_span *at = ARENA_ARRAY(arena, struct culpa_span, n);
+    for (size_t i = 0; at && i < n; i++)
+        at[i] = bytes_of(tokens, pieces[i]);
+    *out = (struct culpa_spans){n ? at : NULL, n};
+    return at != NULL;
+}
+
+/* One statement of given pieces; source and cue may be NULL. */
+static enum culpa_status add(struct arena *arena, const struct text_token *tokens, const struct nn_piece *source,
+                             const struct nn_piece *cue, const struct nn_piece *contents, size_t n_contents, uint32_t inside,
+                             struct speech_statements *statements)
+{
+    struct culpa_statement s = {.actor = CULPA_NONE, .inside = inside, .span = {UINT32_MAX, 0}};
+    if (!copy_spans(arena, tokens, source, source ? 1 : 0, &s.source) ||
+        !copy_spans(arena, tokens, cue, cue ? 1 : 0, &s.cue) || !copy_spans(arena, tokens, contents, n_contents, &s.content))
+        return CULPA_NO_MEMORY;
+    widen(&s.span, s.source);
+    widen(&s.span, s.cue);
+    widen(&s.span, s.content);
+    s.mode = mode_of(tokens, contents, n_contents);
+    return VEC_PUSH(arena, statements, s) ? CULPA_OK : CULPA_NO_MEMORY;
+}
+
+/* A statement for each cue, and one for each content that has none. */
+static enum culpa_status add_level(struct arena *arena, struct arena *scratch, const struct text_token *tokens,
+                                   const struct linked *linked, uint32_t inside, struct speech_statements *statements)
+{
+    const struct nn_pieces *cue = &linked->role[CUE], *content = &linked->role[CONTENT];
+    struct nn_piece *mine = ARENA_ARRAY(scratch, struct nn_piece, content->n);
+    if (!mine)
+        return CULPA_NO_MEMORY;
+    enum culpa_status status = CULPA_OK;
+    for (uint32_t c = 0; c < cue->n && !status; c++) {
+        size_t n = 0;
+        for (size_t k = 0; k < content->n; k++)
+            if (linked->cue_of_content[k] == c)
+                mine[n++] = content->at[k];
+        uint32_t source = linked->source_of_cue[c];
+        status = add(arena, tokens, source == CULPA_NONE ? NULL : &linked->role[SOURCE].at[source], &cue->at[c], mine, n,
+                     inside, statements);
+    }
+    for (size_t k = 0; k < content->n && !status; k++)
+        if (linked->cue_of_content[k] == CULPA_NONE)
+            status = add(arena, tokens, NULL, NULL, &content->at[k], 1, inside, statements);
+    return status;
+}
+
+/* Reads inside one piece of content with the second tagger. */
+static enum culpa_status find_inner(const struct speech_heads *heads, struct arena *arena, struct arena *scratch,
+                                    const struct text_token *tokens, const struct nn_view *view, struct nn_piece content,
+                                    uint32_t outer, struct speech_statements *statements)
+{
+    struct nn_pieces pieces = {0};
+    struct linked linked;
+    enum culpa_status status =
+        nn_crf_decode(&heads->inner, scratch, view->x + (size_t)content.from * NN_WIDTH, content.to - content.from,
+                      content.from, &pieces);
+    if (!status)
+        status = link_pieces(heads, scratch, view, &pieces, &linked);
+    if (status)
+        return status;
+    /* Inside a content only what has a cue and a source counts: the tagger has learnt from made examples. */
+    for (uint32_t c = 0; c < linked.role[CUE].n; c++)
+        if (linked.source_of_cue[c] == CULPA_NONE)
+            return CULPA_OK;
+    for (size_t k = 0; k < linked.role[CONTENT].n; k++)
+        if (linked.cue_of_content[k] == CULPA_NONE)
+            return CULPA_OK;
+    return add_level(arena, scratch, tokens, &linked, outer, statements);
+}
+
+enum culpa_status speech_find(const struct speech_heads *heads, struct arena *arena, struct arena *scratch,
+                              const struct text_token *tokens, const struct nn_view *view,
+                              struct speech_statements *statements)
+{
+    struct nn_pieces pieces = {0};
+    struct linked linked;
+    size_t first = statements->n;
+    enum culpa_status status = nn_crf_tag(&heads->outer, scratch, view, &pieces);
+    if (!status)
+        status = link_pieces(heads, scratch, view, &pieces, &linked);
+    if (!status)
+        status = add_level(arena, scratch, tokens, &linked, CULPA_NONE, statements);
+    for (size_t k = 0; k < linked.role[CONTENT].n && !status; k++) {
+        uint32_t cue = linked.cue_of_content[k]; /* add_level() has made the statements in the order of their cues */
+        if (cue != CULPA_NONE)
+            status = find_inner(heads, arena, scratch, tokens, view, linked.role[CONTENT].at[k], (uint32_t)first + cue,
+                                statements);
+    }
+    return status;
+}

@@ -1,0 +1,100 @@
+/* What needs the whole text: order, and quotations that go on over paragraphs. */
+#include <stdlib.h>
+
+#include "speech/speech.h"
+
+static const struct culpa_span REPLACED = {UINT32_MAX, 0}; /* sorts last */
+
+static int by_span(const void *a, const void *b)
+{
+    const struct culpa_statement *x = a, *y = b;
+    if (x->span.start != y->span.start)
+        return x->span.start < y->span.start ? -1 : 1;
+    if (x->span.end != y->span.end)
+        return x->span.end > y->span.end ? -1 : 1; /* what holds another comes first */
+    uint32_t cx = x->cue.n ? x->cue.at[0].start : 0, cy = y->cue.n ? y->cue.at[0].start : 0;
+    return cx == cy ? 0 : cx < cy ? -1 : 1;
+}
+
+/* Sorting moves statements; `inside` is carried over by the place each had before, kept in `actor` meanwhile. */
+static enum culpa_status sort(struct arena *arena, struct speech_statements *statements)
+{
+    uint32_t n = (uint32_t)statements->n;
+    uint32_t *now = ARENA_ARRAY(arena, uint32_t, n);
+    if (!now)
+        return CULPA_NO_MEMORY;
+    for (uint32_t i = 0; i < n; i++)
+        statements->at[i].actor = i;
+    if (n)
+        qsort(statements->at, n, sizeof *statements->at, by_span);
+    for (uint32_t i = 0; i < n; i++)
+        now[statements->at[i].actor] = i;
+    for (uint32_t i = 0; i < n; i++) {
+        struct culpa_statement *s = &statements->at[i];
+        s->actor = CULPA_NONE;
+        if (s->inside != CULPA_NONE)
+            s->inside = now[s->inside];
+    }
+    return CULPA_OK;
+}
+
+/* A paragraph that opens with a quotation mark and has no words outside of quotation marks. */
+static bool is_all_quoted(const struct text *text, struct text_range paragraph)
+{
+    const struct text_token *t = text->tokens;
+    if (t[paragraph.from].quote != QUOTE_OPEN)
+        return false;
+    for (uint32_t i = paragraph.from; i < paragraph.to; i++)
+        if (t[i].quote == QUOTE_OUTSIDE && t[i].shape != SHAPE_OTHER)
+            return false;
+    return true;
+}
+
+/* "There was no warning," she said.
+ * "We could only run." -- the second paragraph is hers as well. */
+static enum culpa_status go_on(struct arena *arena, const struct text *text, struct speech_statements *statements)
+{
+    size_t n = statements->n, at = 0;
+    const struct culpa_statement *before = NULL; /* last statement of the paragraph before */
+    struct culpa_statement quote;
+    for (uint32_t p = 0; p < text->n_paragraphs; p++) {
+        struct text_range range = text->paragraphs[p];
+        struct culpa_span span = {text->tokens[range.from].start, text->tokens[range.to - 1].end};
+        const struct culpa_statement *last = NULL;
+        bool cued = false;
+        size_t first = at;
+        for (; at < n && statements->at[at].span.start < span.end; at++) {
+            if (statements->at[at].inside == CULPA_NONE)
+                last = &statements->at[at];
+            cued |= statements->at[at].cue.n > 0;
+        }
+        if (cued || !before || !before->source.n || !is_all_quoted(text, range)) {
+            before = last;
+            continue;
+        }
+        for (size_t i = first; i < at; i++) /* pieces without a cue give way to the whole; nothing is inside of them */
+            statements->at[i].span = REPLACED;
+        struct culpa_span *content = ARENA_NEW(arena, struct culpa_span);
+        if (!content)
+            return CULPA_NO_MEMORY;
+        *content = span;
+        quote = (struct culpa_statement){CULPA_NONE, CULPA_NONE,     CULPA_MODE_DIRECT, span,
+                                         before->source, {NULL, 0}, {content, 1}};
+        if (!VEC_PUSH(arena, statements, quote))
+            return CULPA_NO_MEMORY;
+        before = &quote;
+    }
+    return CULPA_OK;
+}
+
+enum culpa_status speech_finish(struct arena *arena, const struct text *text, struct speech_statements *statements)
+{
+    enum culpa_status status = sort(arena, statements);
+    if (!status)
+        status = go_on(arena, text, statements);
+    if (!status)
+        status = sort(arena, statements);
+    while (!status && statements->n && statements->at[statements->n - 1].span.start == REPLACED.start)
+        statements->n--;
+    return status;
+}
