@@ -1,9 +1,10 @@
 """Trains the model: encoder and all heads together.
 
-    python train/train.py GOLD BASE OUT [--minutes M]
+    python train/train.py GOLD BASE OUT [--again CHECKPOINT]
 
 GOLD: folder of the gold corpora. BASE: folder with the base encoder (model.safetensors, vocab.txt). OUT: checkpoints; a run
-that was stopped goes on from OUT/last.pt. One step is one batch of one task.
+that was stopped goes on from OUT/last.pt. One step is one batch of one task. --again: a second round from the weights of a
+finished one, shorter, with a lower rate and with words hidden at random.
 """
 import argparse
 import copy
@@ -21,8 +22,11 @@ from model import Model, Quantized, bucket, label
 from text import CAPITAL, INITIAL, LOWER, MIXED, UPPER, Vocabulary
 
 EPOCHS = {'attribution': 7, 'nested': 3, 'names': 4, 'wiki': 1}
+EPOCHS_AGAIN = {'attribution': 4, 'nested': 1, 'names': 1, 'wiki': 0}
 BATCH_PIECES = 3072
 RATE, HEAD_RATE, WARMUP, DECAY = 2e-4, 1e-3, 0.06, 0.01
+RATE_AGAIN = 0.5        # of the rates of the first round
+HIDDEN_AGAIN = 0.1      # share of the pieces that are replaced by [MASK]
 ROUNDING_FROM = 0.7     # share of the steps after which the weights are rounded as in the exported model
 AVERAGE = 0.998         # of the weights over the steps
 UPPER_CASE, LOWER_CASE = 0.10, 0.04     # share of the windows that lose their case
@@ -52,13 +56,18 @@ def recase(shapes, rnd):
     return [table.get(s, s) for s in shapes]
 
 
-def encode(model, batch, rnd=None):
-    """-> vectors of the tokens, one tensor [tokens, WIDTH] a window"""
+def hide(ids, rnd, share, mask):
+    return [mask if rnd.random() < share else i for i in ids]
+
+
+def encode(model, batch, rnd=None, hidden=(0, None)):
+    """-> vectors of the tokens, one tensor [tokens, WIDTH] a window. hidden: share of hidden pieces, id of [MASK]"""
     T = max(len(e.window.ids) for e in batch)
     pad = lambda rows: torch.tensor([r + [0] * (T - len(r)) for r in rows])
     shapes = [recase(e.window.shapes, rnd) if rnd else e.window.shapes for e in batch]
+    ids = [hide(e.window.ids, rnd, *hidden) if hidden[0] else e.window.ids for e in batch]
     with torch.autocast('cpu', dtype=torch.bfloat16, enabled=rnd is not None):
-        h = model.encoder(pad([e.window.ids for e in batch]), pad(shapes), pad([e.window.quotes for e in batch]),
+        h = model.encoder(pad(ids), pad(shapes), pad([e.window.quotes for e in batch]),
                           torch.tensor([len(e.window.ids) for e in batch]))
     h = model.drop(h.float())
     return [h[i, torch.tensor(e.window.token_piece)] for i, e in enumerate(batch)]
@@ -116,8 +125,8 @@ def link_loss(model, h, window, links):
     return total, n
 
 
-def loss_of(model, batch, rnd):
-    hs = encode(model, batch, rnd)
+def loss_of(model, batch, rnd, hidden):
+    hs = encode(model, batch, rnd, hidden)
     task = batch[0].task
     if task in ('names', 'wiki'):
         parts = []
@@ -148,6 +157,7 @@ def main():
     ap.add_argument('gold')
     ap.add_argument('base')
     ap.add_argument('out')
+    ap.add_argument('--again', help='checkpoint of a finished round')
     ap.add_argument('--small', action='store_true', help='a few documents, to try the whole way')
     ap.add_argument('--threads', type=int, default=2)
     ap.add_argument('--seed', type=int, default=1)
@@ -159,9 +169,13 @@ def main():
     train, dev = load(a.gold, vocabulary, a.small)
     model = Model(len(vocabulary.lines))
     model.encoder.load_base(load_file(os.path.join(a.base, 'model.safetensors')))
+    if a.again:
+        model.load_state_dict(torch.load(a.again, weights_only=False)['average'])
+    rate = RATE_AGAIN if a.again else 1
+    hidden = (HIDDEN_AGAIN if a.again else 0, vocabulary.ids['[MASK]'])
     rnd = random.Random(a.seed)
     plan = []
-    for task, epochs in EPOCHS.items():
+    for task, epochs in (EPOCHS_AGAIN if a.again else EPOCHS).items():
         for k in range(epochs):
             bs = batches(train[task], rnd)
             rnd.shuffle(bs)
@@ -169,7 +183,7 @@ def main():
     plan = [b for _, b in sorted(plan, key=lambda x: x[0])]
     heads = [p for n, p in model.named_parameters() if not n.startswith('encoder.')]
     body = [p for n, p in model.named_parameters() if n.startswith('encoder.')]
-    opt = torch.optim.AdamW([{'params': body, 'lr': RATE}, {'params': heads, 'lr': HEAD_RATE}], weight_decay=DECAY,
+    opt = torch.optim.AdamW([{'params': body, 'lr': rate * RATE}, {'params': heads, 'lr': rate * HEAD_RATE}], weight_decay=DECAY,
                             fused=True)
     curve = lambda s: min(1, (s + 1) / (WARMUP * len(plan))) * max(0.02, (1 - s / len(plan)))
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, curve)
@@ -189,7 +203,7 @@ def main():
         Quantized.rounding = step > ROUNDING_FROM * len(plan)
         rnd = random.Random(step)
         model.train()
-        loss = loss_of(model, batch, rnd)
+        loss = loss_of(model, batch, rnd, hidden)
         opt.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

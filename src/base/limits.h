@@ -8,5 +8,6 @@
 #define LIMIT_HTML_DEPTH 400                   /* deeper elements are read as children of the last one */
 #define LIMIT_WORD_CHARS 100                   /* code points; a longer token is unknown to the encoder, as in BERT */
 #define LIMIT_WINDOW_PIECES 192                /* word pieces in one pass of the encoder, special ones included */
+#define LIMIT_MODEL_HEADER_BYTES ((size_t)1 << 20) /* JSON header of the model file */
 
 #endif

@@ -37,11 +37,11 @@ struct nn_scratch;
 enum culpa_status nn_scratch_new(struct nn_scratch **scratch);
 void nn_scratch_free(struct nn_scratch *scratch);
 
-/* ids, shapes, quotes: [n]. out: [n, NN_WIDTH], 64-byte aligned. n <= LIMIT_WINDOW_PIECES. */
-void nn_encode(const struct nn_model *model, struct nn_scratch *scratch, const uint16_t *ids, const uint8_t *shapes,
-               const uint8_t *quotes, uint32_t n, float *out);
-/* The same with float products of the dequantised weights: plain loops, for tests. */
-void nn_encode_reference(const struct nn_model *model, const uint16_t *ids, const uint8_t *shapes, const uint8_t *quotes,
+/* ids, shapes, quotes: [n]. out: [n, NN_WIDTH]. n <= LIMIT_WINDOW_PIECES. Status: NO_MEMORY. */
+enum culpa_status nn_encode(const struct nn_model *model, struct nn_scratch *scratch, const uint16_t *ids,
+                            const uint8_t *shapes, const uint8_t *quotes, uint32_t n, float *out);
+/* The same with float products of the dequantised weights: plain loops, for tests. Status: NO_MEMORY. */
+enum culpa_status nn_encode_reference(const struct nn_model *model, const uint16_t *ids, const uint8_t *shapes, const uint8_t *quotes,
                          uint32_t n, float *out);
 
 /* y: [rows, out] = x: [rows, in] W^T + b. Sums run in a fixed order. */

@@ -104,7 +104,10 @@ static enum culpa_status view_window(struct culpa_reader *reader, const struct t
     struct VEC(struct nn_run) runs = {0};
     if (!hidden || !x || !number)
         return CULPA_NO_MEMORY;
-    nn_encode(reader->model->nn, reader->nn, window->ids, window->shapes, window->quotes, window->n, hidden);
+    enum culpa_status status =
+        nn_encode(reader->model->nn, reader->nn, window->ids, window->shapes, window->quotes, window->n, hidden);
+    if (status)
+        return status;
     for (uint32_t i = 0; i < n; i++) {
         memcpy(x + (size_t)i * NN_WIDTH, hidden + (size_t)window->token_piece[i] * NN_WIDTH, NN_WIDTH * sizeof *x);
         uint32_t token = window->tokens.from + i;

@@ -1,0 +1,91 @@
+/* The encoder as the papers write it: float products of the dequantised weights, softmax and erf of the C library. Slow; what
+ * encode.c is measured against. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "nn/model.h"
+
+static void linear(const struct rows_linear *w, const float *x, uint32_t rows, float *y)
+{
+    for (uint32_t r = 0; r < rows; r++)
+        for (uint32_t o = 0; o < w->out; o++) {
+            double sum = 0;
+            for (uint32_t i = 0; i < w->in; i++)
+                sum += (double)x[(size_t)r * w->in + i] * w->q[(size_t)o * w->in + i];
+            y[(size_t)r * w->out + o] = (float)(sum * (double)w->scales[o] + (double)w->bias[o]);
+        }
+}
+
+static void add_and_norm(const struct nn_norm *norm, const float *add, uint32_t rows, float *x)
+{
+    for (uint32_t r = 0; r < rows; r++, x += NN_WIDTH, add += NN_WIDTH) {
+        double mean = 0, square = 0;
+        for (int i = 0; i < NN_WIDTH; i++) {
+            x[i] += add[i];
+            mean += (double)x[i] / NN_WIDTH;
+        }
+        for (int i = 0; i < NN_WIDTH; i++)
+            square += ((double)x[i] - mean) * ((double)x[i] - mean) / NN_WIDTH;
+        for (int i = 0; i < NN_WIDTH; i++)
+            x[i] = (float)(((double)x[i] - mean) / sqrt(square + 1e-12) * (double)norm->weight[i] + (double)norm->bias[i]);
+    }
+}
+
+/* One row of one head. qkv: [n, 3 * NN_WIDTH]; p: [n] scratch; y: [NN_HEAD_WIDTH] */
+static void attend_row(const float *qkv, uint32_t n, uint32_t row, uint32_t head, double *p, float *y)
+{
+    const uint32_t stride = 3 * NN_WIDTH;
+    const float *q = qkv + (size_t)row * stride + (size_t)head * NN_HEAD_WIDTH;
+    double best = -INFINITY, all = 0;
+    for (uint32_t j = 0; j < n; j++) {
+        const float *k = qkv + (size_t)j * stride + NN_WIDTH + (size_t)head * NN_HEAD_WIDTH;
+        p[j] = 0;
+        for (int i = 0; i < NN_HEAD_WIDTH; i++)
+            p[j] += (double)q[i] * (double)k[i];
+        best = p[j] > best ? p[j] : best;
+    }
+    for (uint32_t j = 0; j < n; j++)
+        all += p[j] = exp(p[j] - best);
+    for (int i = 0; i < NN_HEAD_WIDTH; i++) {
+        double sum = 0;
+        for (uint32_t j = 0; j < n; j++)
+            sum += p[j] * (double)qkv[(size_t)j * stride + 2 * NN_WIDTH + (size_t)head * NN_HEAD_WIDTH + (uint32_t)i];
+        y[i] = (float)(sum / all);
+    }
+}
+
+enum culpa_status nn_encode_reference(const struct nn_model *model, const uint16_t *ids, const uint8_t *shapes,
+                                      const uint8_t *quotes, uint32_t n, float *x)
+{
+    static const float nothing[NN_WIDTH];
+    float *wide = calloc((size_t)n * NN_INNER, sizeof *wide), *y = calloc((size_t)n * NN_WIDTH, sizeof *y);
+    double *p = calloc(n, sizeof *p);
+    if (!wide || !y || !p) {
+        free(wide);
+        free(y);
+        free(p);
+        return CULPA_NO_MEMORY;
+    }
+    for (uint32_t r = 0; r < n; r++) {
+        nn_embed(model, ids[r], r, shapes[r], quotes[r], x + (size_t)r * NN_WIDTH);
+        add_and_norm(&model->norm, nothing, 1, x + (size_t)r * NN_WIDTH);
+    }
+    for (int l = 0; l < NN_LAYERS; l++) {
+        const struct nn_layer *layer = &model->layers[l];
+        linear(&layer->qkv.linear, x, n, wide);
+        for (uint32_t r = 0; r < n; r++)
+            for (uint32_t h = 0; h < NN_HEADS; h++)
+                attend_row(wide, n, r, h, p, y + (size_t)r * NN_WIDTH + (size_t)h * NN_HEAD_WIDTH);
+        linear(&layer->out.linear, y, n, wide);
+        add_and_norm(&layer->norm1, wide, n, x);
+        linear(&layer->up.linear, x, n, wide);
+        for (size_t i = 0; i < (size_t)n * NN_INNER; i++)
+            wide[i] = (float)(0.5 * (double)wide[i] * (1 + erf((double)wide[i] / sqrt(2))));
+        linear(&layer->down.linear, wide, n, y);
+        add_and_norm(&layer->norm2, y, n, x);
+    }
+    free(wide);
+    free(y);
+    free(p);
+    return CULPA_OK;
+}

@@ -1,0 +1,194 @@
+/* The ledger of one report as one line of JSON. What culpa does not know is absent, never guessed; only a statement's actor,
+ * source, cue and content are null where the report names none, so that each statement has the same shape. */
+#include <stdlib.h>
+
+#include "base/json.h"
+#include "report/report.h"
+
+static void put_span(struct json *j, struct culpa_span span)
+{
+    json_array(j);
+    json_number(j, span.start);
+    json_number(j, span.end);
+    json_array_end(j);
+}
+
+static void put_spans(struct json *j, struct culpa_spans spans)
+{
+    json_array(j);
+    for (size_t i = 0; i < spans.n; i++)
+        put_span(j, spans.at[i]);
+    json_array_end(j);
+}
+
+static void put_spans_or_null(struct json *j, const char *key, struct culpa_spans spans)
+{
+    json_key(j, key);
+    if (spans.n)
+        put_spans(j, spans);
+    else
+        json_null(j);
+}
+
+/* Identifiers are a letter and a number from 1: a3, s12. */
+static void put_id(struct json *j, char letter, size_t index)
+{
+    char text[24];
+    size_t at = sizeof text;
+    for (size_t n = index + 1; n; n /= 10)
+        text[--at] = (char)('0' + n % 10);
+    text[--at] = letter;
+    json_string(j, slice_of(text + at, sizeof text - at));
+}
+
+static void put_known(struct json *j, const char *key, struct culpa_slice value)
+{
+    if (!value.len)
+        return;
+    json_key(j, key);
+    json_string(j, value);
+}
+
+static void put_document(struct json *j, const struct culpa_document *document)
+{
+    json_object(j);
+    json_key(j, "id");
+    json_string(j, document->id);
+    if (!slice_eq(document->file, SLICE("-")))
+        put_known(j, "file", document->file);
+    put_known(j, "url", document->url);
+    put_known(j, "outlet", document->outlet);
+    put_known(j, "title", document->title);
+    put_known(j, "byline", document->byline);
+    put_known(j, "published", document->published);
+    put_known(j, "language", document->language);
+    json_key(j, "text");
+    json_string(j, document->text);
+    if (document->n_furniture) {
+        json_key(j, "furniture");
+        json_array(j);
+        for (size_t i = 0; i < document->n_furniture; i++) {
+            json_object(j);
+            json_key(j, "kind");
+            json_str(j, culpa_furniture_name(document->furniture[i].kind));
+            json_key(j, "span");
+            put_span(j, document->furniture[i].span);
+            json_object_end(j);
+        }
+        json_array_end(j);
+    }
+    if (document->n_blocks) {
+        json_key(j, "blocks");
+        json_array(j);
+        for (size_t i = 0; i < document->n_blocks; i++) {
+            json_object(j);
+            json_key(j, "span");
+            put_span(j, document->blocks[i].span);
+            json_key(j, "source");
+            put_span(j, document->blocks[i].source);
+            json_object_end(j);
+        }
+        json_array_end(j);
+    }
+    json_object_end(j);
+}
+
+static void put_names(struct json *j, const struct culpa_report *report)
+{
+    json_array(j);
+    for (size_t i = 0; i < report->n_names; i++) {
+        json_object(j);
+        json_key(j, "kind");
+        json_str(j, culpa_name_kind_name(report->names[i].kind));
+        json_key(j, "span");
+        put_span(j, report->names[i].span);
+        json_key(j, "text");
+        json_string(j, slice_span(report->document.text, report->names[i].span));
+        json_object_end(j);
+    }
+    json_array_end(j);
+}
+
+static void put_actors(struct json *j, const struct culpa_report *report)
+{
+    json_array(j);
+    for (size_t i = 0; i < report->n_actors; i++) {
+        const struct culpa_actor *actor = &report->actors[i];
+        struct culpa_slice *aliases;
+        size_t n_aliases = report_aliases(report->document.text, actor, &aliases, &j->out->failed);
+        json_object(j);
+        json_key(j, "id");
+        put_id(j, 'a', i);
+        json_key(j, "name");
+        json_string(j, actor->name);
+        json_key(j, "aliases");
+        json_array(j);
+        for (size_t k = 0; k < n_aliases; k++)
+            json_string(j, aliases[k]);
+        json_array_end(j);
+        json_key(j, "mentions");
+        put_spans(j, actor->mentions);
+        json_object_end(j);
+        free(aliases);
+    }
+    json_array_end(j);
+}
+
+static void put_statement(struct json *j, const struct culpa_statement *statement, size_t index)
+{
+    json_object(j);
+    json_key(j, "id");
+    put_id(j, 's', index);
+    json_key(j, "actor");
+    if (statement->actor == CULPA_NONE)
+        json_null(j);
+    else
+        put_id(j, 'a', statement->actor);
+    if (statement->inside != CULPA_NONE) {
+        json_key(j, "inside");
+        put_id(j, 's', statement->inside);
+    }
+    json_key(j, "mode");
+    json_str(j, culpa_mode_name(statement->mode));
+    json_key(j, "span");
+    put_span(j, statement->span);
+    put_spans_or_null(j, "source", statement->source);
+    json_key(j, "cue");
+    if (statement->cue.n)
+        put_span(j, report_hull(statement->cue));
+    else
+        json_null(j);
+    put_spans_or_null(j, "content", statement->content);
+    json_object_end(j);
+}
+
+static void write_nothing(struct buf *out)
+{
+    (void)out;
+}
+
+static void write_report(struct buf *out, const struct culpa_report *report, size_t number,
+                         const struct report_options *options)
+{
+    (void)number;
+    (void)options;
+    struct json j = {.out = out};
+    json_object(&j);
+    json_key(&j, "document");
+    put_document(&j, &report->document);
+    json_key(&j, "names");
+    put_names(&j, report);
+    json_key(&j, "actors");
+    put_actors(&j, report);
+    json_key(&j, "statements");
+    json_array(&j);
+    for (size_t i = 0; i < report->n_statements; i++)
+        put_statement(&j, &report->statements[i], i);
+    json_array_end(&j);
+    json_key(&j, "sentences");
+    put_spans(&j, (struct culpa_spans){report->sentences, report->n_sentences});
+    json_object_end(&j);
+    buf_add_char(out, '\n');
+}
+
+const struct report_writer report_json = {write_nothing, write_report, write_nothing};
