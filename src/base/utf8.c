@@ -55,9 +55,18 @@ size_t utf8_encode(uint32_t c, char out[4])
 
 size_t utf8_invalid(struct culpa_slice s)
 {
-    for (size_t at = 0, len; at < s.len; at += len)
+    for (size_t at = 0, len; at < s.len; at += len) {
+        uint64_t eight;
+        for (; at + sizeof eight <= s.len; at += sizeof eight) {
+            memcpy(&eight, s.ptr + at, sizeof eight);
+            if (eight & 0x8080808080808080u)
+                break;
+        }
+        if (at == s.len)
+            break;
         if (utf8_decode(s, at, &len) == REPLACEMENT && len == 1)
             return at;
+    }
     return SIZE_MAX;
 }
 

@@ -146,7 +146,7 @@ static bool normalise(struct culpa_slice word, char out[WORD_BYTES], size_t *len
  * "##" for a continuation: they belong to pieces that are already found. */
 static const struct entry *longest_piece(const struct text_vocabulary *v, char *word, size_t at, size_t len, size_t *end)
 {
-    char saved[2];
+    char saved[2] = {0};
     size_t from = at;
     if (at > 2) {
         from = at - 2;

@@ -1,0 +1,137 @@
+/* culpa: which subcommand, and help. */
+#include "cli/cli.h"
+
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "culpa.h"
+
+static const struct cli_command *const commands[] = {&cmd_read};
+
+enum { N_COMMANDS = sizeof commands / sizeof *commands, HELP_COLUMN = 22 };
+
+void cli_complain(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("culpa: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+}
+
+void cli_help(const struct cli_command *command)
+{
+    printf("usage: culpa %s\n\n%s\n\noptions:\n", command->usage, command->help);
+    for (const struct cli_option *o = command->options; o->name; o++) {
+        int n = printf("  %s%s%s%s%s", o->short_name ? o->short_name : "", o->short_name ? ", " : "", o->name,
+                       o->argument ? " " : "", o->argument ? o->argument : "");
+        printf("%*s%s\n", n < HELP_COLUMN ? HELP_COLUMN - n : 1, "", o->help);
+    }
+}
+
+static int wrong(const struct cli_command *command, const char *what, const char *option)
+{
+    cli_complain("%s %s; see culpa %s --help", what, option, command->name);
+    return CLI_WRONG;
+}
+
+static bool is_option(const struct cli_option *o, const char *text, size_t len)
+{
+    return (strlen(o->name) == len && !strncmp(o->name, text, len)) ||
+           (o->short_name && strlen(o->short_name) == len && !strncmp(o->short_name, text, len));
+}
+
+int cli_next(const struct cli_command *command, int argc, char **argv, int *at, const char **argument)
+{
+    if (*at >= argc)
+        return CLI_END;
+    const char *text = argv[*at];
+    if (text[0] != '-' || !text[1])
+        return CLI_OPERAND;
+    const char *equals = !strncmp(text, "--", 2) ? strchr(text, '=') : NULL;
+    size_t len = equals ? (size_t)(equals - text) : strlen(text);
+    for (int i = 0; command->options[i].name; i++) {
+        const struct cli_option *o = &command->options[i];
+        bool joined = o->argument && o->short_name && text[1] != '-' && len > 2 && is_option(o, text, 2); /* -j4 */
+        if (!joined && !is_option(o, text, len))
+            continue;
+        ++*at;
+        if (!o->argument)
+            return equals ? wrong(command, "no value belongs to", o->name) : i;
+        *argument = joined ? text + 2 : equals ? equals + 1 : *at < argc ? argv[(*at)++] : NULL;
+        return *argument ? i : wrong(command, "a value is missing after", o->name);
+    }
+    return wrong(command, "unknown option", text);
+}
+
+char *cli_find_model(void)
+{
+    static const char *const places[] = {"culpa.safetensors", "../model/culpa.safetensors",
+                                         "../share/culpa/culpa.safetensors"};
+    char program[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (n < 0)
+        return NULL;
+    program[n] = 0;
+    char *slash = strrchr(program, '/');
+    if (!slash)
+        return NULL;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char *path = NULL;
+        if (asprintf(&path, "%.*s/%s", (int)(slash - program), program, places[i]) < 0)
+            return NULL;
+        if (!access(path, R_OK))
+            return path;
+        free(path);
+    }
+    return NULL;
+}
+
+static void help(void)
+{
+    printf("usage: culpa COMMAND [OPTION]... [FILE]...\n\n"
+           "culpa reads news reports and keeps the ledger of who says what, with the bytes that say it.\n\ncommands:\n");
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        printf("  culpa %s\n", commands[i]->usage);
+    printf("\nculpa COMMAND --help tells more. culpa --version prints the version.\n");
+}
+
+static const struct cli_command *find_command(const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (!strcmp(name, commands[i]->name))
+            return commands[i];
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        cli_complain("which command? See culpa --help");
+        return EXIT_USAGE;
+    }
+    if (!strcmp(argv[1], "--version")) {
+        printf("culpa %s\n", CULPA_VERSION);
+        return 0;
+    }
+    bool asks = !strcmp(argv[1], "help");
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || (asks && argc == 2)) {
+        help();
+        return 0;
+    }
+    const struct cli_command *command = find_command(argv[asks ? 2 : 1]);
+    if (!command) {
+        cli_complain("unknown command %s; see culpa --help", argv[asks ? 2 : 1]);
+        return EXIT_USAGE;
+    }
+    if (asks) {
+        cli_help(command);
+        return 0;
+    }
+    return command->run(command, argc - 1, argv + 1);
+}
