@@ -1,24 +1,18 @@
-/* Linear layers of the heads, in floats. */
-#include "nn/nn.h"
+/* Linear layers of the heads, in floats: 16 running sums for each output, added up by halves, whatever the processor. */
+#include "nn/rows.h"
 
-enum { LANES = 16 };
+ROWS_CLONES static float dot(const float *restrict x, const float *restrict w, uint32_t n)
+{
+    rows_lanes sums = {0};
+    for (uint32_t i = 0; i < n; i += ROWS_LANES)
+        sums += *(const rows_lanes *)(x + i) * *(const rows_lanes *)(w + i);
+    return rows_total(&sums);
+}
 
 void nn_apply(const struct nn_linear *linear, const float *x, uint32_t rows, float *y)
 {
-    uint32_t in = linear->in, out = linear->out;
-    for (uint32_t r = 0; r < rows; r++, x += in, y += out)
-        for (uint32_t o = 0; o < out; o++) {
-            const float *w = linear->weight + (size_t)o * in;
-            float a[LANES] = {0};
-            uint32_t i = 0;
-            for (; i + LANES <= in; i += LANES)
-                for (uint32_t k = 0; k < LANES; k++)
-                    a[k] += x[i + k] * w[i + k];
-            for (; i < in; i++)
-                a[0] += x[i] * w[i];
-            for (uint32_t half = LANES / 2; half; half /= 2)
-                for (uint32_t k = 0; k < half; k++)
-                    a[k] += a[k + half];
-            y[o] = a[0] + (linear->bias ? linear->bias[o] : 0);
-        }
+    for (uint32_t r = 0; r < rows; r++)
+        for (uint32_t o = 0; o < linear->out; o++)
+            y[(size_t)r * linear->out + o] = dot(x + (size_t)r * linear->in, linear->weight + (size_t)o * linear->in, linear->in) +
+                                             (linear->bias ? linear->bias[o] : 0);
 }

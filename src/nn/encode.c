@@ -8,7 +8,8 @@
 
 enum { ROWS = LIMIT_WINDOW_PIECES, QKV = 3 * NN_WIDTH, BLOCK = PRODUCT_BLOCK };
 
-_Static_assert(LIMIT_WINDOW_PIECES % PRODUCT_LAST_BLOCK == 0, "windows have room for whole blocks");
+_Static_assert(LIMIT_WINDOW_PIECES % PRODUCT_LAST_BLOCK == 0 && LIMIT_WINDOW_PIECES % ROWS_STEP == 0,
+               "windows have room for whole blocks");
 
 struct nn_scratch {
     _Alignas(64) float x[ROWS][NN_WIDTH];       /* the residual stream */
@@ -24,6 +25,7 @@ struct nn_scratch {
     struct rows_range query_ranges[NN_HEADS][ROWS];
     _Alignas(64) float key_scales[NN_HEADS][ROWS];
     _Alignas(64) int32_t key_sums[NN_HEADS][ROWS];
+    _Alignas(64) float hide[ROWS]; /* ROWS_HIDDEN behind the window's last row */
     _Alignas(64) float value[ROWS][NN_WIDTH];
     _Alignas(64) int8_t value_bytes[ROWS][NN_HEAD_WIDTH]; /* of one head */
     _Alignas(64) float value_scales[NN_HEAD_WIDTH];
@@ -71,6 +73,11 @@ void nn_scratch_free(struct nn_scratch *scratch)
     free(scratch);
 }
 
+static uint32_t round_up(uint32_t n, uint32_t step)
+{
+    return (n + step - 1) / step * step;
+}
+
 /* sums = a W^T for one block. */
 static void multiply(struct nn_scratch *s, struct product_kernel *kernel, const struct nn_product *w, uint32_t height,
                      const uint8_t *a)
@@ -106,26 +113,40 @@ static void find_heads(struct nn_scratch *s, const struct nn_product *w, uint32_
     }
 }
 
-/* One head of all rows. Products run on whole blocks, which oneDNN likes better; what lies behind row n weighs nothing. */
-static void attend_head(struct nn_scratch *s, uint32_t h, uint32_t n)
+/* Keeps the queries and the residual stream of some rows alone; keys and values of all stay. */
+static void keep_rows(struct nn_scratch *s, const uint16_t *kept, uint32_t n_kept)
 {
-    uint32_t whole = (n + PRODUCT_LAST_BLOCK - 1) / PRODUCT_LAST_BLOCK * PRODUCT_LAST_BLOCK;
-    const struct product scores = {s->query[h][0], s->key[h][0],  s->scores[0], whole, whole, NN_HEAD_WIDTH, NN_HEAD_WIDTH,
+    for (uint32_t i = 0; i < n_kept; i++) {
+        if (kept[i] == i)
+            continue;
+        memcpy(s->x[i], s->x[kept[i]], sizeof s->x[i]);
+        for (uint32_t h = 0; h < NN_HEADS; h++) {
+            memcpy(s->query[h][i], s->query[h][kept[i]], sizeof s->query[h][i]);
+            s->query_ranges[h][i] = s->query_ranges[h][kept[i]];
+        }
+    }
+}
+
+/* One head of `rows` rows over n keys. Products run on whole blocks, which oneDNN likes better; what lies behind the last key
+ * weighs nothing. */
+static void attend_head(struct nn_scratch *s, uint32_t h, uint32_t rows, uint32_t n)
+{
+    uint32_t whole = round_up(n, PRODUCT_LAST_BLOCK), whole_rows = round_up(rows, PRODUCT_LAST_BLOCK);
+    const struct product scores = {s->query[h][0], s->key[h][0],  s->scores[0], whole_rows, whole, NN_HEAD_WIDTH, NN_HEAD_WIDTH,
                                    NN_HEAD_WIDTH,  ROWS, true};
     if (!product_run(&scores))
         s->failed = true;
-    for (uint32_t r = 0; r < n; r++) {
-        s->weight_scales[r] = rows_softmax(s->scores[r], s->query_ranges[h][r], s->key_sums[h], s->key_scales[h], n, s->row,
+    const struct rows_keys keys = {s->key_sums[h], s->key_scales[h], s->hide};
+    for (uint32_t r = 0; r < rows; r++)
+        s->weight_scales[r] = rows_softmax(s->scores[r], s->query_ranges[h][r], &keys, round_up(n, ROWS_STEP), s->row,
                                            s->weights[r]);
-        memset(s->weights[r] + n, 0, whole - n);
-    }
     rows_quantise_columns(s->value[0] + (size_t)h * NN_HEAD_WIDTH, n, NN_HEAD_WIDTH, NN_WIDTH, s->value_bytes[0],
                           s->value_scales);
-    const struct product context = {s->weights[0], s->value_bytes[0], s->context_sums[0], whole, NN_HEAD_WIDTH, whole, ROWS,
+    const struct product context = {s->weights[0], s->value_bytes[0], s->context_sums[0], whole_rows, NN_HEAD_WIDTH, whole, ROWS,
                                     NN_HEAD_WIDTH, NN_HEAD_WIDTH,     false};
     if (!product_run(&context))
         s->failed = true;
-    for (uint32_t r = 0; r < n; r++)
+    for (uint32_t r = 0; r < rows; r++)
         rows_scale(s->context_sums[r], s->weight_scales[r], s->value_scales, NN_HEAD_WIDTH,
                    s->context[r] + (size_t)h * NN_HEAD_WIDTH);
 }
@@ -137,17 +158,21 @@ static void add_row(struct nn_scratch *s, const struct nn_norm *norm, uint32_t r
     s->ranges[r] = rows_quantise(s->x[r], NN_WIDTH, s->bytes[r]);
 }
 
-static void attend(struct nn_scratch *s, const struct nn_layer *layer, uint32_t n)
+/* x and bytes hold n rows before, and n or, where some are to be kept, n_kept rows after. */
+static void attend(struct nn_scratch *s, const struct nn_layer *layer, uint32_t n, const uint16_t *kept, uint32_t n_kept)
 {
     find_heads(s, &layer->qkv, n);
+    uint32_t rows = kept ? n_kept : n;
+    if (kept)
+        keep_rows(s, kept, n_kept);
     for (uint32_t h = 0; h < NN_HEADS; h++)
-        attend_head(s, h, n);
-    for (uint32_t from = 0, height; from < n; from += height) {
-        height = product_height(n - from);
-        for (uint32_t r = from; r < from + height && r < n; r++)
+        attend_head(s, h, rows, n);
+    for (uint32_t from = 0, height; from < rows; from += height) {
+        height = product_height(rows - from);
+        for (uint32_t r = from; r < from + height && r < rows; r++)
             s->ranges[r] = rows_quantise(s->context[r], NN_WIDTH, s->bytes[r]);
         multiply(s, s->out, &layer->out, height, s->bytes[from]);
-        for (uint32_t r = 0; r < height && from + r < n; r++) {
+        for (uint32_t r = 0; r < height && from + r < rows; r++) {
             rows_scale_back(&layer->out.linear, s->ranges[from + r], s->sums[0] + (size_t)r * NN_WIDTH, s->row);
             add_row(s, &layer->norm1, from + r);
         }
@@ -169,22 +194,25 @@ static void feed_forward(struct nn_scratch *s, const struct nn_layer *layer, uin
     }
 }
 
-enum culpa_status nn_encode(const struct nn_model *model, struct nn_scratch *s, const uint16_t *ids, const uint8_t *shapes,
-                            const uint8_t *quotes, uint32_t n, float *out)
+enum culpa_status nn_encode(const struct nn_model *model, struct nn_scratch *s, const struct nn_window *window, float *out)
 {
+    uint32_t n = window->n;
     if (!s->ready)
         product_prepare_thread();
     s->ready = true;
     s->failed = false;
+    for (uint32_t r = 0; r < ROWS; r++)
+        s->hide[r] = r < n ? 0 : ROWS_HIDDEN;
     for (uint32_t r = 0; r < n; r++) {
-        nn_embed(model, ids[r], r, shapes[r], quotes[r], s->x[r]);
+        nn_embed(model, window, r, s->x[r]);
         rows_add_and_norm(NULL, s->x[r], model->norm.weight, model->norm.bias);
         s->ranges[r] = rows_quantise(s->x[r], NN_WIDTH, s->bytes[r]);
     }
     for (int i = 0; i < NN_LAYERS; i++) {
-        attend(s, &model->layers[i], n);
-        feed_forward(s, &model->layers[i], n);
+        bool last = i == NN_LAYERS - 1;
+        attend(s, &model->layers[i], n, last ? window->kept : NULL, window->n_kept);
+        feed_forward(s, &model->layers[i], last ? window->n_kept : n);
     }
-    memcpy(out, s->x, (size_t)n * sizeof s->x[0]);
+    memcpy(out, s->x, (size_t)window->n_kept * sizeof s->x[0]);
     return s->failed ? CULPA_NO_MEMORY : CULPA_OK;
 }

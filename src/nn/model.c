@@ -194,8 +194,8 @@ enum culpa_status nn_linear(const struct nn_model *model, const char *name, stru
     char full[NAME_BYTES];
     snprintf(full, sizeof full, "%s.weight", name);
     const struct nn_tensor *weight = nn_file_find(&model->file, full);
-    if (!weight || weight->type != NN_F32 || weight->n_dims != 2)
-        return status_error(error, CULPA_MODEL, NO_LINE, NO_OFFSET, "model file: %s: missing or not of type F32", full);
+    if (!weight || weight->type != NN_F32 || weight->n_dims != 2 || weight->dims[1] % 16)
+        return status_error(error, CULPA_MODEL, NO_LINE, NO_OFFSET, "model file: %s: missing, not of type F32 or of odd width", full);
     *linear = (struct nn_linear){.weight = weight->data, .in = weight->dims[1], .out = weight->dims[0]};
     snprintf(full, sizeof full, "%s.bias", name);
     if (!nn_file_find(&model->file, full))
@@ -203,13 +203,13 @@ enum culpa_status nn_linear(const struct nn_model *model, const char *name, stru
     return nn_floats(model, full, &linear->out, 1, &linear->bias, error);
 }
 
-void nn_embed(const struct nn_model *model, uint16_t id, uint32_t position, uint8_t shape, uint8_t quote, float *x)
+void nn_embed(const struct nn_model *model, const struct nn_window *window, uint32_t position, float *x)
 {
-    if (id >= model->n_words)
-        id = 0;
+    uint16_t id = window->ids[position] < model->n_words ? window->ids[position] : 0;
     const int8_t *word = model->words + (size_t)id * NN_WIDTH;
-    const float *p = model->positions + (size_t)position * NN_WIDTH, *s = model->shapes + (size_t)shape * NN_WIDTH,
-                *q = model->quotes + (size_t)quote * NN_WIDTH;
+    const float *p = model->positions + (size_t)position * NN_WIDTH,
+                *s = model->shapes + (size_t)window->shapes[position] * NN_WIDTH,
+                *q = model->quotes + (size_t)window->quotes[position] * NN_WIDTH;
     float scale = model->word_scales[id];
     for (uint32_t i = 0; i < NN_WIDTH; i++)
         x[i] = (float)word[i] * scale + p[i] + s[i] + q[i];

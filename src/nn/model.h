@@ -33,7 +33,7 @@ struct nn_model {
     int32_t *sums; /* of all linear layers */
 };
 
-/* Sum of the embeddings of one piece before the norm; x: [NN_WIDTH]. Ids beyond the table read as 0. */
-void nn_embed(const struct nn_model *model, uint16_t id, uint32_t position, uint8_t shape, uint8_t quote, float *x);
+/* Sum of the embeddings of the piece at a position before the norm; x: [NN_WIDTH]. Ids beyond the table read as 0. */
+void nn_embed(const struct nn_model *model, const struct nn_window *window, uint32_t position, float *x);
 
 #endif

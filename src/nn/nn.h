@@ -37,12 +37,20 @@ struct nn_scratch;
 enum culpa_status nn_scratch_new(struct nn_scratch **scratch);
 void nn_scratch_free(struct nn_scratch *scratch);
 
-/* ids, shapes, quotes: [n]. out: [n, NN_WIDTH]. n <= LIMIT_WINDOW_PIECES. Status: NO_MEMORY. */
-enum culpa_status nn_encode(const struct nn_model *model, struct nn_scratch *scratch, const uint16_t *ids,
-                            const uint8_t *shapes, const uint8_t *quotes, uint32_t n, float *out);
+/* What the encoder reads. Vectors are wanted of the first pieces of words alone, so the last layer is worked out for these. */
+struct nn_window {
+    const uint16_t *ids;            /* [n] */
+    const uint8_t *shapes, *quotes; /* [n] */
+    uint32_t n;                     /* <= LIMIT_WINDOW_PIECES */
+    const uint16_t *kept;           /* [n_kept] positions of the wanted pieces, ascending */
+    uint32_t n_kept;
+};
+
+/* out: [n_kept, NN_WIDTH]. Status: NO_MEMORY. */
+enum culpa_status nn_encode(const struct nn_model *model, struct nn_scratch *scratch, const struct nn_window *window,
+                            float *out);
 /* The same with float products of the dequantised weights: plain loops, for tests. Status: NO_MEMORY. */
-enum culpa_status nn_encode_reference(const struct nn_model *model, const uint16_t *ids, const uint8_t *shapes, const uint8_t *quotes,
-                         uint32_t n, float *out);
+enum culpa_status nn_encode_reference(const struct nn_model *model, const struct nn_window *window, float *out);
 
 /* y: [rows, out] = x: [rows, in] W^T + b. Sums run in a fixed order. */
 void nn_apply(const struct nn_linear *linear, const float *x, uint32_t rows, float *y);

@@ -5,7 +5,7 @@
 #include <oneapi/dnnl/dnnl.h>
 #include <stdlib.h>
 
-enum { HEIGHTS = 2 };
+static const uint32_t heights[PRODUCT_HEIGHTS] = {PRODUCT_BLOCK, PRODUCT_MIDDLE_BLOCK, PRODUCT_LAST_BLOCK};
 
 struct product_weights {
     void *bytes; /* 64-byte aligned */
@@ -20,7 +20,7 @@ struct code {
 struct product_kernel {
     dnnl_engine_t engine;
     dnnl_stream_t stream;
-    struct code codes[HEIGHTS];
+    struct code codes[PRODUCT_HEIGHTS]; /* as in heights */
 };
 
 void product_prepare_thread(void)
@@ -102,32 +102,34 @@ void product_weights_free(struct product_weights *weights)
     free(weights);
 }
 
-static bool make_code(dnnl_engine_t engine, uint32_t height, uint32_t cols, uint32_t inner, const dnnl_memory_desc_t *weights,
-                      struct code *code, dnnl_primitive_desc_t *desc)
+/* Weights are packed once, so all heights must want them in the same order. */
+static bool make_code(dnnl_engine_t engine, uint32_t height, uint32_t cols, uint32_t inner, struct code *code,
+                      dnnl_memory_desc_t *weights)
 {
-    if (!plan(engine, height, cols, inner, desc))
+    dnnl_primitive_desc_t desc;
+    if (!plan(engine, height, cols, inner, &desc))
         return false;
-    const dnnl_memory_desc_t *a = dnnl_primitive_desc_query_md(*desc, dnnl_query_src_md, 0),
-                             *b = dnnl_primitive_desc_query_md(*desc, dnnl_query_weights_md, 0),
-                             *c = dnnl_primitive_desc_query_md(*desc, dnnl_query_dst_md, 0);
-    if (weights && !dnnl_memory_desc_equal(weights, b))
-        return false;
-    return !dnnl_primitive_create(&code->primitive, *desc) && !dnnl_memory_create(&code->a, a, engine, DNNL_MEMORY_NONE) &&
-           !dnnl_memory_create(&code->b, b, engine, DNNL_MEMORY_NONE) &&
-           !dnnl_memory_create(&code->c, c, engine, DNNL_MEMORY_NONE);
+    const dnnl_memory_desc_t *a = dnnl_primitive_desc_query_md(desc, dnnl_query_src_md, 0),
+                             *b = dnnl_primitive_desc_query_md(desc, dnnl_query_weights_md, 0),
+                             *c = dnnl_primitive_desc_query_md(desc, dnnl_query_dst_md, 0);
+    if (height == heights[0])
+        *weights = *b;
+    bool done = dnnl_memory_desc_equal(weights, b) && !dnnl_primitive_create(&code->primitive, desc) &&
+                !dnnl_memory_create(&code->a, a, engine, DNNL_MEMORY_NONE) &&
+                !dnnl_memory_create(&code->b, b, engine, DNNL_MEMORY_NONE) &&
+                !dnnl_memory_create(&code->c, c, engine, DNNL_MEMORY_NONE);
+    dnnl_primitive_desc_destroy(desc);
+    return done;
 }
 
 enum culpa_status product_kernel_new(uint32_t cols, uint32_t inner, struct product_kernel **out)
 {
     struct product_kernel *kernel = calloc(1, sizeof *kernel);
-    dnnl_primitive_desc_t first = NULL, last = NULL;
+    dnnl_memory_desc_t weights;
     bool done = kernel && !dnnl_engine_create(&kernel->engine, dnnl_cpu, 0) &&
-                !dnnl_stream_create(&kernel->stream, kernel->engine, dnnl_stream_default_flags) &&
-                make_code(kernel->engine, PRODUCT_BLOCK, cols, inner, NULL, &kernel->codes[0], &first) &&
-                make_code(kernel->engine, PRODUCT_LAST_BLOCK, cols, inner,
-                          dnnl_primitive_desc_query_md(first, dnnl_query_weights_md, 0), &kernel->codes[1], &last);
-    dnnl_primitive_desc_destroy(first);
-    dnnl_primitive_desc_destroy(last);
+                !dnnl_stream_create(&kernel->stream, kernel->engine, dnnl_stream_default_flags);
+    for (int i = 0; i < PRODUCT_HEIGHTS && done; i++)
+        done = make_code(kernel->engine, heights[i], cols, inner, &kernel->codes[i], &weights);
     if (!done) {
         product_kernel_free(kernel);
         kernel = NULL;
@@ -140,7 +142,7 @@ void product_kernel_free(struct product_kernel *kernel)
 {
     if (!kernel)
         return;
-    for (int i = 0; i < HEIGHTS; i++) {
+    for (int i = 0; i < PRODUCT_HEIGHTS; i++) {
         dnnl_primitive_destroy(kernel->codes[i].primitive);
         dnnl_memory_destroy(kernel->codes[i].a);
         dnnl_memory_destroy(kernel->codes[i].b);
@@ -154,7 +156,10 @@ void product_kernel_free(struct product_kernel *kernel)
 bool product_block(struct product_kernel *kernel, const struct product_weights *weights, uint32_t height, const uint8_t *a,
                    int32_t *c)
 {
-    const struct code *code = &kernel->codes[height == PRODUCT_BLOCK ? 0 : 1];
+    int i = 0;
+    while (heights[i] != height)
+        i++;
+    const struct code *code = &kernel->codes[i];
     /* oneDNN's memory objects take no const; the sources are only read. */
     return !dnnl_memory_set_data_handle(code->a, (void *)(uintptr_t)a) &&
            !dnnl_memory_set_data_handle(code->b, weights->bytes) && !dnnl_memory_set_data_handle(code->c, c) &&

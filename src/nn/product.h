@@ -6,9 +6,9 @@
 
 #include "nn/nn.h"
 
-/* Rows are worked on in blocks of the first height as long as they fill one, then of the second: the sums of a block stay in
- * the second cache, and little is wasted on the last. Arrays have room for whole blocks. */
-enum { PRODUCT_BLOCK = 48, PRODUCT_LAST_BLOCK = 16 };
+/* Rows are worked on in blocks of a few heights, high ones as long as they are filled: the sums of a block stay in the second
+ * cache, and little is wasted on the last. Arrays have room for whole blocks. */
+enum { PRODUCT_BLOCK = 48, PRODUCT_MIDDLE_BLOCK = 16, PRODUCT_LAST_BLOCK = 8, PRODUCT_HEIGHTS = 3 };
 
 /* The weights of a linear layer, in the order that this processor's kernels read them. Never written once made. */
 struct product_weights;
@@ -25,7 +25,7 @@ void product_kernel_free(struct product_kernel *kernel);
 /* The height of the next block where `left` rows are left. */
 static inline uint32_t product_height(uint32_t left)
 {
-    return left >= PRODUCT_BLOCK ? PRODUCT_BLOCK : PRODUCT_LAST_BLOCK;
+    return left >= PRODUCT_BLOCK ? PRODUCT_BLOCK : left > PRODUCT_LAST_BLOCK ? PRODUCT_MIDDLE_BLOCK : PRODUCT_LAST_BLOCK;
 }
 
 /* c: [height, cols] = a: [height, inner] b^T for one block; false where oneDNN has no memory for it. */

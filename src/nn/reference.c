@@ -54,20 +54,13 @@ static void attend_row(const float *qkv, uint32_t n, uint32_t row, uint32_t head
     }
 }
 
-enum culpa_status nn_encode_reference(const struct nn_model *model, const uint16_t *ids, const uint8_t *shapes,
-                                      const uint8_t *quotes, uint32_t n, float *x)
+/* x, y: [n, NN_WIDTH], wide: [n, NN_INNER], p: [n] */
+static void run_layers(const struct nn_model *model, const struct nn_window *window, float *x, float *y, float *wide, double *p)
 {
     static const float nothing[NN_WIDTH];
-    float *wide = calloc((size_t)n * NN_INNER, sizeof *wide), *y = calloc((size_t)n * NN_WIDTH, sizeof *y);
-    double *p = calloc(n, sizeof *p);
-    if (!wide || !y || !p) {
-        free(wide);
-        free(y);
-        free(p);
-        return CULPA_NO_MEMORY;
-    }
+    uint32_t n = window->n;
     for (uint32_t r = 0; r < n; r++) {
-        nn_embed(model, ids[r], r, shapes[r], quotes[r], x + (size_t)r * NN_WIDTH);
+        nn_embed(model, window, r, x + (size_t)r * NN_WIDTH);
         add_and_norm(&model->norm, nothing, 1, x + (size_t)r * NN_WIDTH);
     }
     for (int l = 0; l < NN_LAYERS; l++) {
@@ -84,8 +77,20 @@ enum culpa_status nn_encode_reference(const struct nn_model *model, const uint16
         linear(&layer->down.linear, wide, n, y);
         add_and_norm(&layer->norm2, y, n, x);
     }
+}
+
+enum culpa_status nn_encode_reference(const struct nn_model *model, const struct nn_window *window, float *out)
+{
+    size_t n = window->n;
+    float *wide = calloc(n * NN_INNER, sizeof *wide), *x = calloc(2 * n * NN_WIDTH, sizeof *x);
+    double *p = calloc(n, sizeof *p);
+    bool done = wide && x && p;
+    if (done)
+        run_layers(model, window, x, x + n * NN_WIDTH, wide, p);
+    for (uint32_t i = 0; i < window->n_kept && done; i++)
+        memcpy(out + (size_t)i * NN_WIDTH, x + (size_t)window->kept[i] * NN_WIDTH, NN_WIDTH * sizeof *out);
     free(wide);
-    free(y);
+    free(x);
     free(p);
-    return CULPA_OK;
+    return done ? CULPA_OK : CULPA_NO_MEMORY;
 }

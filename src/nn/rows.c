@@ -6,15 +6,7 @@
 
 #include <math.h>
 
-/* One copy of a function for each instruction set, chosen when the program starts. The sanitizers cannot live with that. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CLONES
-#endif
-
-enum { LANES = 16, WEIGHT_MAX = 63 };
+enum { WEIGHT_MAX = 63 };
 
 static const float LOG2_E = 1.44269504F, LEAST = -30.0F;
 
@@ -31,7 +23,7 @@ static inline struct rows_range to_bytes(const float *restrict x, uint32_t width
     return (struct rows_range){scale, zero};
 }
 
-CLONES struct rows_range rows_quantise(const float *restrict x, uint32_t width, uint8_t *restrict q)
+ROWS_CLONES struct rows_range rows_quantise(const float *restrict x, uint32_t width, uint8_t *restrict q)
 {
     float low = 0, high = 0;
 #pragma omp simd reduction(min : low) reduction(max : high)
@@ -42,7 +34,7 @@ CLONES struct rows_range rows_quantise(const float *restrict x, uint32_t width, 
     return to_bytes(x, width, low, high, q);
 }
 
-CLONES float rows_quantise_signed(const float *restrict x, uint32_t width, int8_t *restrict q)
+ROWS_CLONES float rows_quantise_signed(const float *restrict x, uint32_t width, int8_t *restrict q)
 {
     float most = 0;
 #pragma omp simd reduction(max : most)
@@ -56,7 +48,7 @@ CLONES float rows_quantise_signed(const float *restrict x, uint32_t width, int8_
     return most / WEIGHT_MAX;
 }
 
-CLONES void rows_quantise_columns(const float *restrict x, uint32_t rows, uint32_t width, uint32_t stride, int8_t *restrict q,
+ROWS_CLONES void rows_quantise_columns(const float *restrict x, uint32_t rows, uint32_t width, uint32_t stride, int8_t *restrict q,
                                   float *restrict scales)
 {
     for (uint32_t i = 0; i < width; i++)
@@ -77,7 +69,7 @@ CLONES void rows_quantise_columns(const float *restrict x, uint32_t rows, uint32
                 (int8_t)((int32_t)(x[(size_t)r * stride + i] * inverse[i] + (WEIGHT_MAX + 1.5F)) - (WEIGHT_MAX + 1));
 }
 
-CLONES static void scale_back(const int32_t *restrict sum, const int32_t *restrict sums, const float *restrict scales,
+ROWS_CLONES static void scale_back(const int32_t *restrict sum, const int32_t *restrict sums, const float *restrict scales,
                               const float *restrict bias, uint32_t n, float scale, int32_t zero, float *restrict y)
 {
     for (uint32_t i = 0; i < n; i++)
@@ -106,7 +98,7 @@ static inline float gelu(float x)
     return x * (0.5F + c * p);
 }
 
-CLONES static struct rows_range activate(const int32_t *restrict sum, const int32_t *restrict sums, const float *restrict scales,
+ROWS_CLONES static struct rows_range activate(const int32_t *restrict sum, const int32_t *restrict sums, const float *restrict scales,
                                          const float *restrict bias, uint32_t n, struct rows_range range, float *restrict row,
                                          uint8_t *restrict q)
 {
@@ -128,31 +120,22 @@ struct rows_range rows_activate(const struct rows_linear *linear, struct rows_ra
     return activate(sum, linear->sums, linear->scales, linear->bias, linear->out, range, row, q);
 }
 
-/* The 16 running sums of a row, added up by halves. */
-static inline float total(float *a)
+ROWS_CLONES static void norm(const float *restrict x, float *restrict y, const float *restrict weight,
+                             const float *restrict bias)
 {
-    for (int half = LANES / 2; half; half /= 2)
-        for (int i = 0; i < half; i++)
-            a[i] += a[i + half];
-    return a[0];
-}
-
-CLONES static void norm(const float *restrict x, float *restrict y, const float *restrict weight, const float *restrict bias)
-{
-    float a[LANES] = {0}, b[LANES] = {0};
-    for (uint32_t i = 0; i < NN_WIDTH; i += LANES)
-        for (uint32_t k = 0; k < LANES; k++) {
-            y[i + k] += x[i + k];
-            a[k] += y[i + k];
-        }
-    float mean = total(a) / NN_WIDTH;
-    for (uint32_t i = 0; i < NN_WIDTH; i += LANES)
-        for (uint32_t k = 0; k < LANES; k++) {
-            float d = y[i + k] - mean;
-            y[i + k] = d;
-            b[k] += d * d;
-        }
-    float inverse = 1.0F / sqrtf(total(b) / NN_WIDTH + 1e-12F);
+    rows_lanes sums = {0}, squares = {0};
+    for (uint32_t i = 0; i < NN_WIDTH; i += ROWS_LANES) {
+        rows_lanes v = *(rows_lanes *)(y + i) + *(const rows_lanes *)(x + i);
+        *(rows_lanes *)(y + i) = v;
+        sums += v;
+    }
+    float mean = rows_total(&sums) / NN_WIDTH;
+    for (uint32_t i = 0; i < NN_WIDTH; i += ROWS_LANES) {
+        rows_lanes d = *(rows_lanes *)(y + i) - mean;
+        *(rows_lanes *)(y + i) = d;
+        squares += d * d;
+    }
+    float inverse = 1.0F / sqrtf(rows_total(&squares) / NN_WIDTH + 1e-12F);
     for (uint32_t i = 0; i < NN_WIDTH; i++)
         y[i] = y[i] * inverse * weight[i] + bias[i];
 }
@@ -181,25 +164,27 @@ static inline float power_of_two(float y)
     return u.value;
 }
 
-CLONES float rows_softmax(const int32_t *restrict sum, struct rows_range range, const int32_t *restrict key_sums,
-                          const float *restrict key_scales, uint32_t n, float *restrict score, uint8_t *restrict p)
+ROWS_CLONES float rows_softmax(const int32_t *restrict sum, struct rows_range range, const struct rows_keys *keys, uint32_t width,
+                          float *restrict score, uint8_t *restrict p)
 {
+    const int32_t *restrict key_sums = keys->sums;
+    const float *restrict key_scales = keys->scales, *restrict hide = keys->hide;
     float scale = range.scale * LOG2_E;
     int32_t zero = range.zero;
     float best = -INFINITY;
 #pragma omp simd reduction(max : best)
-    for (uint32_t i = 0; i < n; i++) {
-        float s = (float)(sum[i] - zero * key_sums[i]) * (scale * key_scales[i]);
+    for (uint32_t i = 0; i < width; i++) {
+        float s = (float)(sum[i] - zero * key_sums[i]) * (scale * key_scales[i]) + hide[i];
         score[i] = s;
         best = s > best ? s : best;
     }
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < width; i++) {
         float below = score[i] - best;
         score[i] = below < LEAST ? LEAST : below;
     }
     /* A loop of its own: with the bound inside, gcc 12 does not vectorise it. */
     int32_t all = 0;
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < width; i++) {
         int32_t v = (int32_t)(power_of_two(score[i]) * 255.0F + 0.5F);
         p[i] = (uint8_t)v;
         all += v;
@@ -207,7 +192,7 @@ CLONES float rows_softmax(const int32_t *restrict sum, struct rows_range range, 
     return 1.0F / (float)all;
 }
 
-CLONES void rows_scale(const int32_t *restrict sum, float scale, const float *restrict scales, uint32_t width, float *restrict y)
+ROWS_CLONES void rows_scale(const int32_t *restrict sum, float scale, const float *restrict scales, uint32_t width, float *restrict y)
 {
     for (uint32_t i = 0; i < width; i++)
         y[i] = (float)sum[i] * (scale * scales[i]);

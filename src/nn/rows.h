@@ -5,6 +5,26 @@
 
 #include "nn/nn.h"
 
+/* One copy of a function for each instruction set, chosen when the program starts. The sanitizers cannot live with that. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
+#define ROWS_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define ROWS_CLONES
+#endif
+
+/* Sixteen floats anywhere in memory: gcc and clang make of it what the processor has. Sums of a row are sixteen running sums
+ * and one fixed order to add these up, which is what keeps their bits the same everywhere. */
+typedef float rows_lanes __attribute__((vector_size(64), aligned(4), may_alias));
+enum { ROWS_LANES = 16 };
+static inline float rows_total(const rows_lanes *sums)
+{
+    float a[ROWS_LANES / 2];
+    for (int i = 0; i < ROWS_LANES / 2; i++)
+        a[i] = (*sums)[i] + (*sums)[i + ROWS_LANES / 2];
+    return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
+}
+
 /* A row as bytes: x is about (q - zero) * scale. */
 struct rows_range {
     float scale;
@@ -37,11 +57,20 @@ struct rows_range rows_activate(const struct rows_linear *linear, struct rows_ra
 /* y = norm(x + y) over NN_WIDTH, x may be NULL (then norm(y)) */
 void rows_add_and_norm(const float *x, float *y, const float *weight, const float *bias);
 
-/* Unnormalised softmax. sum: [n] products of a row of queries (range) with n rows of keys (sums, scales of each); p: [n]
- * becomes 255 * exp(score - best score), rounded. Returns 1 / the sum of p. n is any number; exp by a polynomial, relative
- * error below 3e-6. score: [n] scratch. */
-float rows_softmax(const int32_t *sum, struct rows_range range, const int32_t *key_sums, const float *key_scales, uint32_t n,
-                   float *score, uint8_t *p);
+/* What a row of queries is multiplied with: [width] each. */
+struct rows_keys {
+    const int32_t *sums; /* of the bytes of each key */
+    const float *scales;
+    const float *hide; /* 0, or ROWS_HIDDEN for what lies behind the last key */
+};
+#define ROWS_HIDDEN (-1e30F)
+
+/* Unnormalised softmax. sum: [width] products of a row of queries (range) with the keys; p: [width] becomes 255 * exp(score -
+ * best score), rounded, 0 where hidden. Returns 1 / the sum of p. exp by a polynomial, relative error below 3e-6. score:
+ * [width] scratch. Widths that are multiples of ROWS_STEP leave no odd ends to be done one by one. */
+enum { ROWS_STEP = 64 };
+float rows_softmax(const int32_t *sum, struct rows_range range, const struct rows_keys *keys, uint32_t width, float *score,
+                   uint8_t *p);
 /* y = sum * scale * scales; [width] */
 void rows_scale(const int32_t *sum, float scale, const float *scales, uint32_t width, float *y);
 

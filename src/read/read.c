@@ -98,18 +98,16 @@ static enum culpa_status view_window(struct culpa_reader *reader, const struct t
 {
     struct arena *scratch = &reader->scratch;
     uint32_t n = window->tokens.to - window->tokens.from;
-    float *hidden = ARENA_ARRAY(scratch, float, (size_t)window->n * NN_WIDTH);
     float *x = ARENA_ARRAY(scratch, float, (size_t)n * NN_WIDTH);
     uint32_t *number = ARENA_ARRAY(scratch, uint32_t, n);
     struct VEC(struct nn_run) runs = {0};
-    if (!hidden || !x || !number)
+    if (!x || !number)
         return CULPA_NO_MEMORY;
-    enum culpa_status status =
-        nn_encode(reader->model->nn, reader->nn, window->ids, window->shapes, window->quotes, window->n, hidden);
+    const struct nn_window pieces = {window->ids, window->shapes, window->quotes, window->n, window->token_piece, n};
+    enum culpa_status status = nn_encode(reader->model->nn, reader->nn, &pieces, x);
     if (status)
         return status;
     for (uint32_t i = 0; i < n; i++) {
-        memcpy(x + (size_t)i * NN_WIDTH, hidden + (size_t)window->token_piece[i] * NN_WIDTH, NN_WIDTH * sizeof *x);
         uint32_t token = window->tokens.from + i;
         bool next = token >= text->paragraphs[*paragraph].to;
         if (next)
