@@ -1,14 +1,14 @@
 /* culpa: reads news reports and keeps the ledger of who says what about whom.
  *
  * Ownership. A culpa_model is opened once and shared by any number of threads; it is never written after opening. A
- * culpa_reader belongs to one thread and owns the memory of the report that it read last: a culpa_report, and everything
- * it points to, lives until the next culpa_read() with the same reader, or until the reader is freed. The bytes handed to
- * culpa_read() must stay in place as long as that report is used.
+ * culpa_reader belongs to one thread and owns the memory of the report that it read last: a culpa_report, and
+ * everything it points to, lives until the next culpa_read() with the same reader, or until the reader is freed. The
+ * bytes handed to culpa_read() must stay in place as long as that report is used.
  *
  * Offsets. Every span is half open, [start, end), and counts bytes of the report's UTF-8 text.
  *
- * Errors. What can fail returns enum culpa_status and takes an optional struct culpa_error, which then says where and why.
- * The library never prints, never exits, and reads no environment variable and no clock.
+ * Errors. What can fail returns enum culpa_status and takes an optional struct culpa_error, which then says where and
+ * why. The library never prints, never exits, and reads no environment variable and no clock.
  */
 #ifndef CULPA_H
 #define CULPA_H
@@ -106,12 +106,12 @@ struct culpa_block {
 };
 
 struct culpa_document {
-    struct culpa_slice id;        /* the input's own, else 16 hexadecimal digits of a hash of the text */
-    struct culpa_slice file;      /* name of the input as given */
+    struct culpa_slice id;   /* the input's own, else 16 hexadecimal digits of a hash of the text */
+    struct culpa_slice file; /* name of the input as given */
     struct culpa_slice url, outlet, title, byline;
-    struct culpa_slice published; /* ISO 8601 at the precision found */
-    struct culpa_slice language;  /* ISO 639-1 */
-    struct culpa_slice text;      /* UTF-8 */
+    struct culpa_slice published;            /* ISO 8601 at the precision found */
+    struct culpa_slice language;             /* ISO 639-1 */
+    struct culpa_slice text;                 /* UTF-8 */
     const struct culpa_furniture *furniture; /* by start */
     size_t n_furniture;
     const struct culpa_block *blocks; /* by start */
@@ -141,9 +141,9 @@ struct culpa_name {
 
 /* Who speaks, as far as it is known from the words of the report. */
 struct culpa_actor {
-    struct culpa_slice name;      /* fullest form in the report */
-    enum culpa_name_kind kind;    /* CULPA_NAME_OTHER where the mention holds no name */
-    struct culpa_spans mentions;  /* by start; each is the source of some statement */
+    struct culpa_slice name;     /* fullest form in the report */
+    enum culpa_name_kind kind;   /* CULPA_NAME_OTHER where the mention holds no name */
+    struct culpa_spans mentions; /* by start; each is the source of some statement */
 };
 
 #define CULPA_MODES(X)                                                                                                 \
@@ -160,13 +160,13 @@ enum culpa_mode {
 const char *culpa_mode_name(enum culpa_mode mode);
 
 struct culpa_statement {
-    uint32_t actor;              /* index into actors, CULPA_NONE without source */
-    uint32_t inside;             /* index of the statement in whose content this one is reported, or CULPA_NONE */
+    uint32_t actor;  /* index into actors, CULPA_NONE without source */
+    uint32_t inside; /* index of the statement in whose content this one is reported, or CULPA_NONE */
     enum culpa_mode mode;
-    struct culpa_span span;      /* from the first to the last byte of source, cue and content */
-    struct culpa_spans source;   /* the words that name the speaker; shared by several statements at times */
-    struct culpa_spans cue;      /* absent in a quotation that goes on in a new paragraph */
-    struct culpa_spans content;  /* may be discontinuous */
+    struct culpa_span span;     /* from the first to the last byte of source, cue and content */
+    struct culpa_spans source;  /* the words that name the speaker; shared by several statements at times */
+    struct culpa_spans cue;     /* absent in a quotation that goes on in a new paragraph */
+    struct culpa_spans content; /* may be discontinuous */
 };
 
 /* The ledger of one report. Arrays are sorted by the start of their span. */

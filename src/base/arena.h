@@ -1,7 +1,9 @@
-/* Memory that is given back all at once. One arena holds everything of one report; it is reset, not freed, before the next.
+/* Memory that is given back all at once. One arena holds everything of one report; it is reset, not freed, before the
+ * next.
  *
  * Allocation returns NULL when the system has no memory or the arena's limit is reached; the arena stays usable. Memory
- * is zeroed and aligned to 64 bytes for blocks of 64 bytes or more, to 16 otherwise. Not for use by two threads at once. */
+ * is zeroed and aligned to 64 bytes for blocks of 64 bytes or more, to 16 otherwise. Not for use by two threads at
+ * once. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
@@ -39,8 +41,8 @@ void arena_rewind(struct arena *arena, struct arena_mark mark);
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, n) ((type *)arena_array((arena), (n), sizeof(type)))
 
-/* Growing arrays: struct VEC(type) v = {0}; if (!VEC_PUSH(arena, &v, item)) ... out of memory. The array moves when it grows;
- * pointers into it live until the next push. */
+/* Growing arrays: struct VEC(type) v = {0}; if (!VEC_PUSH(arena, &v, item)) ... out of memory. The array moves when it
+ * grows; pointers into it live until the next push. */
 #define VEC(type)                                                                                                      \
     {                                                                                                                  \
         type *at;                                                                                                      \

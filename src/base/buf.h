@@ -1,5 +1,5 @@
-/* Bytes that grow, on the heap; used for output and for reading files. After a failed append the buffer keeps what it had and
- * remembers the failure, so that a writer checks once at the end. */
+/* Bytes that grow, on the heap; used for output and for reading files. After a failed append the buffer keeps what it
+ * had and remembers the failure, so that a writer checks once at the end. */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 

@@ -1,7 +1,6 @@
 /* See json.h. */
 #include "base/json.h"
 
-
 #include "base/utf8.h"
 
 static void before_value(struct json *j)

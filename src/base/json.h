@@ -1,5 +1,5 @@
-/* Writing JSON into a buf: the caller opens, names and closes; commas and escapes are put here. No white space is written.
- * Bytes that are no valid UTF-8 are written as U+FFFD. */
+/* Writing JSON into a buf: the caller opens, names and closes; commas and escapes are put here. No white space is
+ * written. Bytes that are no valid UTF-8 are written as U+FFFD. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 

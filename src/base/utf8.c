@@ -84,7 +84,9 @@ static bool is_ideograph(uint32_t c)
 enum utf8_class utf8_class(uint32_t c)
 {
     if (c < 0x80)
-        return is_ascii_letter(c) || (c >= '0' && c <= '9') ? UTF8_WORD : c <= ' ' || c == 0x7F ? UTF8_SPACE : UTF8_LONE;
+        return is_ascii_letter(c) || (c >= '0' && c <= '9') ? UTF8_WORD
+               : c <= ' ' || c == 0x7F                      ? UTF8_SPACE
+                                                            : UTF8_LONE;
     if (is_ideograph(c))
         return UTF8_LONE;
     utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);

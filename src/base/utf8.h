@@ -10,8 +10,8 @@ enum utf8_class {
     UTF8_LONE,  /* ideographs and everything else: a token by itself */
 };
 
-/* Decodes the code point at s[at] (at < s.len) and sets *len to its bytes. A byte that starts no valid sequence (overlong,
- * surrogate, truncated, above U+10FFFF) decodes as U+FFFD with length 1. */
+/* Decodes the code point at s[at] (at < s.len) and sets *len to its bytes. A byte that starts no valid sequence
+ * (overlong, surrogate, truncated, above U+10FFFF) decodes as U+FFFD with length 1. */
 uint32_t utf8_decode(struct culpa_slice s, size_t at, size_t *len);
 /* Writes 1 to 4 bytes; returns how many. Code points that UTF-8 cannot carry become U+FFFD. */
 size_t utf8_encode(uint32_t code_point, char out[4]);

@@ -1,7 +1,7 @@
 /* culpa read: reports in, ledgers out, in the order of the input whatever the number of threads.
  *
- * The main thread reads records into a ring of slots, workers turn each into its lines of output or its error, and the main
- * thread writes them in order. The ring bounds the memory. */
+ * The main thread reads records into a ring of slots, workers turn each into its lines of output or its error, and the
+ * main thread writes them in order. The ring bounds the memory. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -73,7 +73,8 @@ static void read_slot(const struct run *run, struct culpa_reader *reader, struct
     const struct culpa_report *report;
     const struct input_record *r = &slot->record;
     slot->error = (struct culpa_error){.offset = SIZE_MAX};
-    enum culpa_status status = culpa_read(reader, r->format, r->file, r->bytes.ptr, r->bytes.len, &report, &slot->error);
+    enum culpa_status status =
+        culpa_read(reader, r->format, r->file, r->bytes.ptr, r->bytes.len, &report, &slot->error);
     slot->error.status = status;
     if (status)
         return;
@@ -115,19 +116,6 @@ static void *work(void *arg)
 
 /* --- output, in the main thread --- */
 
-static void report_error(struct run *run, const struct slot *slot)
-{
-    const struct culpa_error *e = &slot->error;
-    size_t line = slot->record.line ? slot->record.line : e->line;
-    char place[64] = "";
-    if (line)
-        snprintf(place, sizeof place, ":%zu", line);
-    else if (e->offset != SIZE_MAX)
-        snprintf(place, sizeof place, ": byte %zu", e->offset);
-    cli_complain("%s%s: %s", slot->record.file, place, e->text[0] ? e->text : culpa_status_message(e->status));
-    run->some_failed = true;
-}
-
 static void show_progress(struct run *run, bool last)
 {
     struct timespec now;
@@ -158,9 +146,10 @@ static bool write_next(struct run *run)
         pthread_cond_wait(&run->done, &run->lock);
     pthread_mutex_unlock(&run->lock);
     bool done = true;
-    if (slot->error.status)
-        report_error(run, slot);
-    else
+    if (slot->error.status) {
+        cli_complain_of(slot->record.file, slot->record.line, &slot->error);
+        run->some_failed = true;
+    } else
         done = write_out(&slot->out);
     buf_clear(&slot->out);
     run->words += slot->words;
@@ -321,7 +310,11 @@ static void look_at_terminal(struct run *run)
 
 static int read_command(const struct cli_command *command, int argc, char **argv)
 {
-    struct run run = {.writer = &report_text, .threads = 1, .lock = PTHREAD_MUTEX_INITIALIZER, .filled = PTHREAD_COND_INITIALIZER, .done = PTHREAD_COND_INITIALIZER};
+    struct run run = {.writer = &report_text,
+                      .threads = 1,
+                      .lock = PTHREAD_MUTEX_INITIALIZER,
+                      .filled = PTHREAD_COND_INITIALIZER,
+                      .done = PTHREAD_COND_INITIALIZER};
     const char *argument = NULL, *model = NULL;
     const char **files = calloc((size_t)argc, sizeof *files);
     size_t n_files = 0;
@@ -364,6 +357,7 @@ static int read_command(const struct cli_command *command, int argc, char **argv
 
 const struct cli_command cmd_read = {
     "read", "read [--json | --html] [-j N] [--model FILE] FILE...",
-    "Reads reports and prints who says what: plain text, HTML, JSON lines (.jsonl), folders of these, - for standard input.\n"
+    "Reads reports and prints who says what: plain text, HTML, JSON lines (.jsonl), folders of these, - for standard "
+    "input.\n"
     "Exit status: 0 all read, 1 some input could not be read (each has a line on standard error), 2 wrong usage.",
     options, read_command};

@@ -8,9 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "culpa.h"
-
-static const struct cli_command *const commands[] = {&cmd_read};
+static const struct cli_command *const commands[] = {&cmd_read, &cmd_text};
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands, HELP_COLUMN = 22 };
 
@@ -22,6 +20,18 @@ void cli_complain(const char *format, ...)
     vfprintf(stderr, format, args);
     fputc('\n', stderr);
     va_end(args);
+}
+
+void cli_complain_of(const char *file, size_t line, const struct culpa_error *e)
+{
+    const char *why = e->text[0] ? e->text : culpa_status_message(e->status);
+    line = line ? line : e->line;
+    if (line)
+        cli_complain("%s:%zu: %s", file, line, why);
+    else if (e->offset != SIZE_MAX)
+        cli_complain("%s: byte %zu: %s", file, e->offset, why);
+    else
+        cli_complain("%s: %s", file, why);
 }
 
 void cli_help(const struct cli_command *command)
@@ -94,8 +104,9 @@ char *cli_find_model(void)
 
 static void help(void)
 {
-    printf("usage: culpa COMMAND [OPTION]... [FILE]...\n\n"
-           "culpa reads news reports and keeps the ledger of who says what, with the bytes that say it.\n\ncommands:\n");
+    printf(
+        "usage: culpa COMMAND [OPTION]... [FILE]...\n\n"
+        "culpa reads news reports and keeps the ledger of who says what, with the bytes that say it.\n\ncommands:\n");
     for (size_t i = 0; i < N_COMMANDS; i++)
         printf("  culpa %s\n", commands[i]->usage);
     printf("\nculpa COMMAND --help tells more. culpa --version prints the version.\n");

@@ -1,8 +1,8 @@
 /* Who speaks: the sources of statements, joined where their words are enough to say that they are one (see entity.h).
  *
- * "Kremlin spokesperson Dmitry Peskov" is the person Dmitry Peskov, since a person's name in a source is its head unless it
- * stands in the genitive ("Peskov's lawyer"). A source that ends in any other name is that name's bearer ("the rebel group
- * Ansar"); else it is a description ("regional officials"). */
+ * "Kremlin spokesperson Dmitry Peskov" is the person Dmitry Peskov, since a person's name in a source is its head
+ * unless it stands in the genitive ("Peskov's lawyer"). A source that ends in any other name is that name's bearer
+ * ("the rebel group Ansar"); else it is a description ("regional officials"). */
 #include "entity/entity.h"
 
 enum { SHARED_WITHIN = 32 }; /* statements */
@@ -16,11 +16,12 @@ struct actor_draft {
 
 struct drafts VEC(struct actor_draft);
 
-static const char *const PRONOUNS[] = {"he",  "she",  "they", "it",   "i",    "we",   "you", "who",  "which", "that",
-                                       "him", "her",  "them", "us",   "me",   "his",  "its", "their", "our",  "my",
-                                       "one", "some", "many", "most", "both", "others"};
+static const char *const PRONOUNS[] = {"he",   "she", "they", "it",   "i",    "we",   "you",  "who",   "which",
+                                       "that", "him", "her",  "them", "us",   "me",   "his",  "its",   "their",
+                                       "our",  "my",  "one",  "some", "many", "most", "both", "others"};
 /* "a source said ... a source said": perhaps two. */
-static const char *const INDEFINITE[] = {"a ", "an ", "another ", "one ", "some ", "several ", "other ", "two ", "many "};
+static const char *const INDEFINITE[] = {"a ",       "an ",    "another ", "one ", "some ",
+                                         "several ", "other ", "two ",     "many "};
 
 static bool is_pronoun(struct culpa_slice s)
 {
@@ -101,8 +102,8 @@ static bool same_words(const struct actor_draft *a, const struct actor_draft *b)
            slice_eq_nocase(without_article(a->name), without_article(b->name));
 }
 
-/* The draft that d is the same as, or drafts->n. A family name joins the one person whose full name ends in it; where two
- * persons share it, it stays by itself. */
+/* The draft that d is the same as, or drafts->n. A family name joins the one person whose full name ends in it; where
+ * two persons share it, it stays by itself. */
 static size_t find(const struct drafts *drafts, const struct actor_draft *d)
 {
     for (size_t i = 0; i < drafts->n; i++)
@@ -134,7 +135,8 @@ static enum culpa_status place(struct arena *arena, struct drafts *drafts, struc
     return VEC_PUSH(arena, &mine->mentions, mention) ? CULPA_OK : CULPA_NO_MEMORY;
 }
 
-/* "He said ..., and warned ...": statements may share the very same words as their source. They stand close together. */
+/* "He said ..., and warned ...": statements may share the very same words as their source. They stand close together.
+ */
 static uint32_t actor_of_same_words(const struct culpa_statement *statements, size_t i)
 {
     struct culpa_span mine = statements[i].source.at[0];
@@ -170,7 +172,8 @@ enum culpa_status entity_join_actors(struct arena *arena, struct culpa_slice tex
     if (!out)
         return CULPA_NO_MEMORY;
     for (size_t i = 0; i < drafts.n; i++)
-        out[i] = (struct culpa_actor){drafts.at[i].name, drafts.at[i].kind, {drafts.at[i].mentions.at, drafts.at[i].mentions.n}};
+        out[i] = (struct culpa_actor){
+            drafts.at[i].name, drafts.at[i].kind, {drafts.at[i].mentions.at, drafts.at[i].mentions.n}};
     *actors = out;
     *n_actors = drafts.n;
     return CULPA_OK;

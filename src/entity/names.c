@@ -6,7 +6,8 @@ static const enum culpa_name_kind KINDS[] = {CULPA_NAME_PERSON, CULPA_NAME_ORGAN
                                              CULPA_NAME_GROUP,  CULPA_NAME_FACILITY,     CULPA_NAME_OTHER};
 
 enum culpa_status entity_find_names(const struct nn_crf *names, struct arena *arena, struct arena *scratch,
-                                    const struct text_token *tokens, const struct nn_view *view, struct entity_names *found)
+                                    const struct text_token *tokens, const struct nn_view *view,
+                                    struct entity_names *found)
 {
     struct nn_pieces pieces = {0};
     enum culpa_status status = nn_crf_tag(names, scratch, view, &pieces);

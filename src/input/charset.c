@@ -47,14 +47,15 @@ static enum culpa_status mend(struct arena *arena, struct culpa_slice bytes, siz
     return CULPA_OK;
 }
 
-static enum culpa_status convert(struct arena *arena, const char *charset, struct culpa_slice bytes, struct culpa_slice *utf8,
-                                 bool *known)
+static enum culpa_status convert(struct arena *arena, const char *charset, struct culpa_slice bytes,
+                                 struct culpa_slice *utf8, bool *known)
 {
     iconv_t cd = iconv_open("UTF-8", charset);
     *known = cd != (iconv_t)-1;
     if (!*known)
         return CULPA_OK;
-    size_t room = bytes.len * 3 + 16; /* one byte becomes at most three, two bytes of UTF-16 at most three, four at most four */
+    size_t room =
+        bytes.len * 3 + 16; /* one byte becomes at most three, two bytes of UTF-16 at most three, four at most four */
     char *out = ARENA_ARRAY(arena, char, room);
     enum culpa_status status = out ? CULPA_OK : CULPA_NO_MEMORY;
     char *from = (char *)(uintptr_t)bytes.ptr, *to = out;
@@ -116,7 +117,9 @@ enum culpa_status input_to_utf8(struct arena *arena, struct culpa_slice bytes, s
     char name[LABEL_BYTES];
     bool known = false;
     *utf8 = bytes;
-    const char *wide = slice_starts(bytes, SLICE("\xFF\xFE")) ? "UTF-16LE" : slice_starts(bytes, SLICE("\xFE\xFF")) ? "UTF-16BE" : NULL;
+    const char *wide = slice_starts(bytes, SLICE("\xFF\xFE"))   ? "UTF-16LE"
+                       : slice_starts(bytes, SLICE("\xFE\xFF")) ? "UTF-16BE"
+                                                                : NULL;
     if (wide)
         status = convert(arena, wide, slice_of(bytes.ptr + 2, bytes.len - 2), utf8, &known);
     else if (utf8_invalid(bytes) == SIZE_MAX) {

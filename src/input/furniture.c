@@ -1,5 +1,5 @@
-/* Furniture of plain text, a line at a time: what belongs to the page and not to the report. Precision comes first: a line
- * that might be a paragraph of the report stays. */
+/* Furniture of plain text, a line at a time: what belongs to the page and not to the report. Precision comes first: a
+ * line that might be a paragraph of the report stays. */
 #include "base/utf8.h"
 #include "input/input.h"
 
@@ -11,8 +11,8 @@ enum {
     LINES = 4096, /* looked back at for repeated lines: a power of two, as they are hashed */
 };
 
-/* How a line is known: what it begins with, holds or ends with (NULL: anything), and how long it may be. ASCII case is not
- * looked at. */
+/* How a line is known: what it begins with, holds or ends with (NULL: anything), and how long it may be. ASCII case is
+ * not looked at. */
 struct rule {
     enum culpa_furniture_kind kind;
     size_t longest;
@@ -20,7 +20,8 @@ struct rule {
 };
 
 static const struct rule rules[] = {
-    {CULPA_FURNITURE_CREDIT, LONG_BYTES, "<", "copyright", ">"}, /* <span class="copyright">BERTRAND GUAY via Getty</span> */
+    {CULPA_FURNITURE_CREDIT, LONG_BYTES, "<", "copyright",
+     ">"}, /* <span class="copyright">BERTRAND GUAY via Getty</span> */
     {CULPA_FURNITURE_MARKUP, LONG_BYTES, "<", "</", ">"},
     {CULPA_FURNITURE_MARKUP, LONG_BYTES, "[caption", NULL, "]"},
     {CULPA_FURNITURE_CAPTION, LONG_BYTES, "file - ", NULL, NULL},
@@ -116,7 +117,8 @@ static bool is_byline(struct culpa_slice line)
         struct culpa_slice word = slice_of(line.ptr + at, end - at);
         at = end + 1;
         if (!word.len || slice_eq_nocase(word, SLICE("and")) || slice_eq_nocase(word, SLICE("in")) ||
-            slice_eq_nocase(word, SLICE("for")) || slice_eq_nocase(word, SLICE("of")) || slice_eq_nocase(word, SLICE("with")))
+            slice_eq_nocase(word, SLICE("for")) || slice_eq_nocase(word, SLICE("of")) ||
+            slice_eq_nocase(word, SLICE("with")))
             continue;
         size_t len;
         if (!utf8_is_upper(utf8_decode(word, 0, &len)))
@@ -132,7 +134,7 @@ static bool has_sentence(struct culpa_slice line)
     return slice_find(line, SLICE(". "), 0) != SIZE_MAX || line.len > SHORT_BYTES;
 }
 
-static bool find_kind(struct culpa_slice line, enum culpa_furniture_kind *kind)
+bool input_line_is_furniture(struct culpa_slice line, enum culpa_furniture_kind *kind)
 {
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (applies(&rules[i], line)) {
@@ -178,7 +180,7 @@ enum culpa_status input_find_furniture(struct arena *arena, struct culpa_documen
         next = end ? (size_t)(end - text.ptr) + 1 : text.len;
         struct culpa_slice line = slice_trim(slice_of(text.ptr + from, next - from));
         struct culpa_furniture f = {CULPA_FURNITURE_CAPTION, {0, 0}};
-        if (!line.len || !(find_kind(line, &f.kind) || is_repeated(seen, line)))
+        if (!line.len || !(input_line_is_furniture(line, &f.kind) || is_repeated(seen, line)))
             continue;
         if (f.kind == CULPA_FURNITURE_BYLINE && !document->byline.len)
             document->byline = slice_trim(slice_of(line.ptr + 3, line.len - 3));

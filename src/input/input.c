@@ -1,4 +1,5 @@
-/* Files, folders and standard input -> records. Folders are walked in sorted order, so that a run is the same anywhere. */
+/* Files, folders and standard input -> records. Folders are walked in sorted order, so that a run is the same anywhere.
+ */
 #include "input/input.h"
 
 #include <dirent.h>
@@ -169,7 +170,8 @@ static void drop(struct input_stream *s, size_t n)
     s->offset += n;
 }
 
-/* The length of the next line with its break, 0 at the end of the file. Of a line beyond the limit, the rest is skipped. */
+/* The length of the next line with its break, 0 at the end of the file. Of a line beyond the limit, the rest is
+ * skipped. */
 static size_t find_line(struct input_stream *s, bool *whole)
 {
     size_t seen = 0;

@@ -1,8 +1,8 @@
 /* Bytes -> documents.
  *
- * Two steps, so that the first can run in one thread and the second in many. input_next() walks files, folders and standard
- * input and hands out raw records: a whole file, or one line of a JSONL file. input_parse() turns the bytes of one record
- * into a document: text in UTF-8, title, date, furniture, and the way back to the source bytes. */
+ * Two steps, so that the first can run in one thread and the second in many. input_next() walks files, folders and
+ * standard input and hands out raw records: a whole file, or one line of a JSONL file. input_parse() turns the bytes of
+ * one record into a document: text in UTF-8, title, date, furniture, and the way back to the source bytes. */
 #ifndef INPUT_INPUT_H
 #define INPUT_INPUT_H
 
@@ -24,8 +24,8 @@ struct input_stream;
 enum culpa_status input_open(const char *const *paths, size_t n_paths, struct input_stream **stream);
 void input_close(struct input_stream *stream);
 
-/* The next record. OK: *record is filled. END: nothing is left. Else one input could not be read: *error and record->file,
- * line say which and why, and the next call goes on behind it. */
+/* The next record. OK: *record is filled. END: nothing is left. Else one input could not be read: *error and
+ * record->file, line say which and why, and the next call goes on behind it. */
 enum culpa_status input_next(struct input_stream *stream, struct input_record *record, struct culpa_error *error);
 
 /* Everything in *document lives in the arena or in bytes. Statuses: NO_MEMORY, TOO_LARGE, NOT_TEXT, EMPTY, SYNTAX. */
@@ -34,8 +34,9 @@ enum culpa_status input_parse(struct arena *arena, enum culpa_format format, con
 
 /* --- the readers behind input_parse, one file each --- */
 
-/* Any charset -> UTF-8: byte order mark, else what the page or the caller declares (label may be empty), else UTF-8 where it
- * is valid, else Windows-1252. UTF-16 without mark is found by its NUL bytes. Returns bytes itself where it is UTF-8 already. */
+/* Any charset -> UTF-8: byte order mark, else what the page or the caller declares (label may be empty), else UTF-8
+ * where it is valid, else Windows-1252. UTF-16 without mark is found by its NUL bytes. Returns bytes itself where it is
+ * UTF-8 already. */
 enum culpa_status input_to_utf8(struct arena *arena, struct culpa_slice bytes, struct culpa_slice label,
                                 struct culpa_slice *utf8, struct culpa_error *error);
 /* The charset that an HTML page declares in its first 4096 bytes, empty where none. */
@@ -50,5 +51,7 @@ enum culpa_status input_parse_json(struct arena *arena, struct culpa_slice line,
 /* Furniture of plain text: captions, photo credits, leftover markup, "read more" lines and the like. Appends to
  * document->furniture, which stays sorted. */
 enum culpa_status input_find_furniture(struct arena *arena, struct culpa_document *document);
+/* Whether a line, by itself and without white space around it, is furniture of that kind. */
+bool input_line_is_furniture(struct culpa_slice line, enum culpa_furniture_kind *kind);
 
 #endif

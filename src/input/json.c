@@ -29,8 +29,8 @@ static enum culpa_status read_object(struct arena *arena, const json_t *object, 
     const struct {
         const char *key;
         struct culpa_slice *value;
-    } members[] = {{"html", &html},    {"text", &d->text},     {"id", &d->id},
-                   {"title", &d->title}, {"published", &d->published}, {"url", &d->url},
+    } members[] = {{"html", &html},       {"text", &d->text},           {"id", &d->id},
+                   {"title", &d->title},  {"published", &d->published}, {"url", &d->url},
                    {"outlet", &d->outlet}};
     enum culpa_status status = take(arena, object, "html", &html, error);
     if (!status && html.ptr && !json_object_get(object, "text"))

@@ -22,7 +22,8 @@ static bool looks_like_html(struct culpa_slice bytes)
         head = slice_trim(slice_of(head.ptr + 3, head.len - 3));
     if (!head.len || head.ptr[0] != '<')
         return false;
-    static const char *const tags[] = {"<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<p>", "<article"};
+    static const char *const tags[] = {"<!doctype html", "<html", "<head", "<body",
+                                       "<meta ",         "<div",  "<p>",   "<article"};
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         if (slice_find_nocase(head, slice_of(tags[i], strlen(tags[i])), 0) != SIZE_MAX)
             return true;
@@ -81,8 +82,8 @@ static enum culpa_status add_id(struct arena *arena, struct culpa_document *docu
 /* English where enough of its function words occur; other languages are left unnamed. */
 static struct culpa_slice find_language(struct culpa_slice text)
 {
-    static const char *const words[] = {"the", "of", "and", "to", "in", "a", "is", "was", "that", "for", "on",
-                                        "with", "as", "at", "by", "from", "said", "it", "he", "has", "were", "be"};
+    static const char *const words[] = {"the",  "of", "and", "to", "in",   "a",    "is", "was", "that", "for",  "on",
+                                        "with", "as", "at",  "by", "from", "said", "it", "he",  "has",  "were", "be"};
     size_t n = 0, hits = 0, end = text.len < SNIFFED ? text.len : SNIFFED;
     for (size_t at = 0; at < end;) {
         while (at < end && (unsigned char)text.ptr[at] <= ' ')
@@ -112,11 +113,13 @@ static struct culpa_slice find_title(struct culpa_slice text)
     for (size_t i = 0; i < line.len; i++)
         words += line.ptr[i] == ' ';
     char last = line.len ? line.ptr[line.len - 1] : '.';
-    /* The rest of a headline is no paragraph: "KABUL (Reuters) -" begins a story; so does a line that goes on below it. */
+    /* The rest of a headline is no paragraph: "KABUL (Reuters) -" begins a story; so does a line that goes on below it.
+     */
     struct culpa_slice rest = slice_of(end, text.len - (size_t)(end - text.ptr));
     bool more = slice_starts(rest, SLICE("\n\n")) || slice_starts(rest, SLICE("\n\r\n")) ||
                 (slice_trim(rest).len > 2 * line.len && slice_find(slice_trim(rest), SLICE("\n"), 0) != SIZE_MAX);
-    if (!line.len || line.len > TITLE_BYTES || words >= TITLE_WORDS || strchr(".,;:-", last) || !more || !has_letters(line))
+    if (!line.len || line.len > TITLE_BYTES || words >= TITLE_WORDS || strchr(".,;:-", last) || !more ||
+        !has_letters(line))
         return (struct culpa_slice){0};
     return line;
 }
@@ -145,7 +148,8 @@ static enum culpa_status finish(struct arena *arena, enum culpa_format format, s
                                 struct culpa_error *error)
 {
     if (document->text.len > LIMIT_TEXT_BYTES)
-        return status_error(error, CULPA_TOO_LARGE, NO_LINE, NO_OFFSET, "its text is longer than %zu bytes", LIMIT_TEXT_BYTES);
+        return status_error(error, CULPA_TOO_LARGE, NO_LINE, NO_OFFSET, "its text is longer than %zu bytes",
+                            LIMIT_TEXT_BYTES);
     enum culpa_status status = check_text(document->text, error);
     if (status)
         return status;

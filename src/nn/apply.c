@@ -1,4 +1,5 @@
-/* Linear layers of the heads, in floats: 16 running sums for each output, added up by halves, whatever the processor. */
+/* Linear layers of the heads, in floats: 16 running sums for each output, added up by halves, whatever the processor.
+ */
 #include "nn/rows.h"
 
 ROWS_CLONES static float dot(const float *restrict x, const float *restrict w, uint32_t n)
@@ -13,6 +14,7 @@ void nn_apply(const struct nn_linear *linear, const float *x, uint32_t rows, flo
 {
     for (uint32_t r = 0; r < rows; r++)
         for (uint32_t o = 0; o < linear->out; o++)
-            y[(size_t)r * linear->out + o] = dot(x + (size_t)r * linear->in, linear->weight + (size_t)o * linear->in, linear->in) +
-                                             (linear->bias ? linear->bias[o] : 0);
+            y[(size_t)r * linear->out + o] =
+                dot(x + (size_t)r * linear->in, linear->weight + (size_t)o * linear->in, linear->in) +
+                (linear->bias ? linear->bias[o] : 0);
 }

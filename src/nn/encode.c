@@ -1,6 +1,7 @@
 /* The encoder in integers: a window walks through six layers; floats live only between two products, a row at a time.
  *
- * The model is a BERT encoder with the norm behind each residual (Devlin et al. 2019), distilled as MiniLM (Wang et al. 2020). */
+ * The model is a BERT encoder with the norm behind each residual (Devlin et al. 2019), distilled as MiniLM (Wang et al.
+ * 2020). */
 #include <stdlib.h>
 
 #include "base/limits.h"
@@ -127,23 +128,24 @@ static void keep_rows(struct nn_scratch *s, const uint16_t *kept, uint32_t n_kep
     }
 }
 
-/* One head of `rows` rows over n keys. Products run on whole blocks, which oneDNN likes better; what lies behind the last key
- * weighs nothing. */
+/* One head of `rows` rows over n keys. Products run on whole blocks, which oneDNN likes better; what lies behind the
+ * last key weighs nothing. */
 static void attend_head(struct nn_scratch *s, uint32_t h, uint32_t rows, uint32_t n)
 {
     uint32_t whole = round_up(n, PRODUCT_LAST_BLOCK), whole_rows = round_up(rows, PRODUCT_LAST_BLOCK);
-    const struct product scores = {s->query[h][0], s->key[h][0],  s->scores[0], whole_rows, whole, NN_HEAD_WIDTH, NN_HEAD_WIDTH,
-                                   NN_HEAD_WIDTH,  ROWS, true};
+    const struct product scores = {s->query[h][0], s->key[h][0],  s->scores[0],  whole_rows, whole,
+                                   NN_HEAD_WIDTH,  NN_HEAD_WIDTH, NN_HEAD_WIDTH, ROWS,       true};
     if (!product_run(&scores))
         s->failed = true;
     const struct rows_keys keys = {s->key_sums[h], s->key_scales[h], s->hide};
     for (uint32_t r = 0; r < rows; r++)
-        s->weight_scales[r] = rows_softmax(s->scores[r], s->query_ranges[h][r], &keys, round_up(n, ROWS_STEP), s->row,
-                                           s->weights[r]);
+        s->weight_scales[r] =
+            rows_softmax(s->scores[r], s->query_ranges[h][r], &keys, round_up(n, ROWS_STEP), s->row, s->weights[r]);
     rows_quantise_columns(s->value[0] + (size_t)h * NN_HEAD_WIDTH, n, NN_HEAD_WIDTH, NN_WIDTH, s->value_bytes[0],
                           s->value_scales);
-    const struct product context = {s->weights[0], s->value_bytes[0], s->context_sums[0], whole_rows, NN_HEAD_WIDTH, whole, ROWS,
-                                    NN_HEAD_WIDTH, NN_HEAD_WIDTH,     false};
+    const struct product context = {
+        s->weights[0], s->value_bytes[0], s->context_sums[0], whole_rows, NN_HEAD_WIDTH, whole,
+        ROWS,          NN_HEAD_WIDTH,     NN_HEAD_WIDTH,      false};
     if (!product_run(&context))
         s->failed = true;
     for (uint32_t r = 0; r < rows; r++)
@@ -159,7 +161,8 @@ static void add_row(struct nn_scratch *s, const struct nn_norm *norm, uint32_t r
 }
 
 /* x and bytes hold n rows before, and n or, where some are to be kept, n_kept rows after. */
-static void attend(struct nn_scratch *s, const struct nn_layer *layer, uint32_t n, const uint16_t *kept, uint32_t n_kept)
+static void attend(struct nn_scratch *s, const struct nn_layer *layer, uint32_t n, const uint16_t *kept,
+                   uint32_t n_kept)
 {
     find_heads(s, &layer->qkv, n);
     uint32_t rows = kept ? n_kept : n;
@@ -194,7 +197,8 @@ static void feed_forward(struct nn_scratch *s, const struct nn_layer *layer, uin
     }
 }
 
-enum culpa_status nn_encode(const struct nn_model *model, struct nn_scratch *s, const struct nn_window *window, float *out)
+enum culpa_status nn_encode(const struct nn_model *model, struct nn_scratch *s, const struct nn_window *window,
+                            float *out)
 {
     uint32_t n = window->n;
     if (!s->ready)

@@ -77,8 +77,8 @@ static bool read_shape(const json_t *shape, struct nn_tensor *tensor, size_t *n)
 }
 
 /* data: what lies behind the header. */
-static enum culpa_status read_tensor(const char *name, const json_t *entry, struct culpa_slice data, struct nn_tensor *tensor,
-                                     struct culpa_error *error)
+static enum culpa_status read_tensor(const char *name, const json_t *entry, struct culpa_slice data,
+                                     struct nn_tensor *tensor, struct culpa_error *error)
 {
     size_t width, n;
     if (!read_type(json_string_value(json_object_get(entry, "dtype")), tensor, &width))
@@ -106,7 +106,8 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const struct nn_tensor *)a)->name, ((const struct nn_tensor *)b)->name);
 }
 
-static enum culpa_status read_header(struct nn_file *file, json_t *header, struct culpa_slice data, struct culpa_error *error)
+static enum culpa_status read_header(struct nn_file *file, json_t *header, struct culpa_slice data,
+                                     struct culpa_error *error)
 {
     const json_t *meta = json_object_get(header, "__metadata__");
     const char *format = json_string_value(json_object_get(meta, "format"));

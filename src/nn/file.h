@@ -1,6 +1,6 @@
-/* A safetensors file in memory: 8 bytes little-endian length of the header, the header (a JSON object that gives each tensor's
- * dtype, shape and data_offsets), the data. Format: the README of the safetensors project. Every number in the header is checked
- * against the size of the file, so that nothing read later can lie outside of it. */
+/* A safetensors file in memory: 8 bytes little-endian length of the header, the header (a JSON object that gives each
+ * tensor's dtype, shape and data_offsets), the data. Format: the README of the safetensors project. Every number in the
+ * header is checked against the size of the file, so that nothing read later can lie outside of it. */
 #ifndef NN_FILE_H
 #define NN_FILE_H
 

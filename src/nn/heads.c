@@ -8,8 +8,8 @@
 
 enum { NAME_BYTES = 96 };
 
-static enum culpa_status floats(const struct nn_model *model, const char *head, const char *part, uint32_t rows, uint32_t cols,
-                                const float **at, struct culpa_error *error)
+static enum culpa_status floats(const struct nn_model *model, const char *head, const char *part, uint32_t rows,
+                                uint32_t cols, const float **at, struct culpa_error *error)
 {
     char name[NAME_BYTES];
     snprintf(name, sizeof name, "%s.%s", head, part);
@@ -17,8 +17,8 @@ static enum culpa_status floats(const struct nn_model *model, const char *head, 
     return nn_floats(model, name, dims, cols ? 2 : 1, at, error);
 }
 
-static enum culpa_status linear(const struct nn_model *model, const char *head, const char *part, uint32_t in, uint32_t out,
-                                struct nn_linear *layer, struct culpa_error *error)
+static enum culpa_status linear(const struct nn_model *model, const char *head, const char *part, uint32_t in,
+                                uint32_t out, struct nn_linear *layer, struct culpa_error *error)
 {
     char name[NAME_BYTES];
     snprintf(name, sizeof name, "%s.%s", head, part);
@@ -82,13 +82,13 @@ static enum culpa_status add_pieces(struct arena *arena, const uint8_t *labels, 
     return CULPA_OK;
 }
 
-enum culpa_status nn_crf_decode(const struct nn_crf *crf, struct arena *arena, const float *x, uint32_t n, uint32_t shift,
-                                struct nn_pieces *pieces)
+enum culpa_status nn_crf_decode(const struct nn_crf *crf, struct arena *arena, const float *x, uint32_t n,
+                                uint32_t shift, struct nn_pieces *pieces)
 {
     if (!n)
         return CULPA_OK;
     uint32_t l = crf->labels;
-    float *e = ARENA_ARRAY(arena, float, (size_t)n * l), *best = ARENA_ARRAY(arena, float, 2 * (size_t)l);
+    float *e = ARENA_ARRAY(arena, float, (size_t)n *l), *best = ARENA_ARRAY(arena, float, 2 * (size_t)l);
     uint8_t *back = ARENA_ARRAY(arena, uint8_t, (size_t)n * l), *labels = ARENA_ARRAY(arena, uint8_t, n);
     if (!e || !best || !back || !labels)
         return CULPA_NO_MEMORY;
@@ -118,7 +118,8 @@ enum culpa_status nn_crf_tag(const struct nn_crf *crf, struct arena *arena, cons
     return status;
 }
 
-enum culpa_status nn_link_open(const struct nn_model *model, const char *name, struct nn_link *link, struct culpa_error *error)
+enum culpa_status nn_link_open(const struct nn_model *model, const char *name, struct nn_link *link,
+                               struct culpa_error *error)
 {
     enum culpa_status status = linear(model, name, "ask", 2 * NN_WIDTH, NN_LINK_WIDTH, &link->ask, error);
     if (!status)
@@ -151,13 +152,13 @@ static float *piece_vectors(struct arena *arena, const float *x, const struct nn
     return out;
 }
 
-enum culpa_status nn_link_best(const struct nn_link *link, struct arena *arena, const float *x, const uint32_t *paragraph,
-                               const struct nn_piece *ask, uint32_t n_ask, const struct nn_piece *answer, uint32_t n_answer,
-                               uint32_t *best)
+enum culpa_status nn_link_best(const struct nn_link *link, struct arena *arena, const float *x,
+                               const uint32_t *paragraph, const struct nn_piece *ask, uint32_t n_ask,
+                               const struct nn_piece *answer, uint32_t n_answer, uint32_t *best)
 {
     float *av = piece_vectors(arena, x, ask, n_ask), *bv = piece_vectors(arena, x, answer, n_answer);
-    float *a = ARENA_ARRAY(arena, float, (size_t)n_ask * NN_LINK_WIDTH);
-    float *b = ARENA_ARRAY(arena, float, (size_t)n_answer * NN_LINK_WIDTH), *none = ARENA_ARRAY(arena, float, n_ask);
+    float *a = ARENA_ARRAY(arena, float, (size_t)n_ask *NN_LINK_WIDTH);
+    float *b = ARENA_ARRAY(arena, float, (size_t)n_answer *NN_LINK_WIDTH), *none = ARENA_ARRAY(arena, float, n_ask);
     if (!av || !bv || !a || !b || !none)
         return CULPA_NO_MEMORY;
     nn_apply(&link->ask, av, n_ask, a);

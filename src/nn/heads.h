@@ -1,15 +1,15 @@
 /* What the heads of the model have in common: tagging a sequence, and linking pieces of it.
  *
- * Tagging is a linear-chain CRF over BIOES labels: label 0 is outside, label 4k+1 .. 4k+4 are begin, inside, end and single of
- * kind k. The best chain is found exactly (Viterbi). Linking follows train/model.py: Link. */
+ * Tagging is a linear-chain CRF over BIOES labels: label 0 is outside, label 4k+1 .. 4k+4 are begin, inside, end and
+ * single of kind k. The best chain is found exactly (Viterbi). Linking follows train/model.py: Link. */
 #ifndef NN_HEADS_H
 #define NN_HEADS_H
 
 #include "nn/nn.h"
 
 struct nn_crf {
-    struct nn_linear emit; /* NN_WIDTH -> labels */
-    const float *move;     /* [labels, labels] from, to; -1e4 where forbidden */
+    struct nn_linear emit;     /* NN_WIDTH -> labels */
+    const float *move;         /* [labels, labels] from, to; -1e4 where forbidden */
     const float *first, *last; /* [labels] */
     uint32_t labels;
 };
@@ -24,17 +24,18 @@ struct nn_pieces VEC(struct nn_piece);
 /* Statuses: MODEL. kinds: how many kinds the caller knows; the file must agree. */
 enum culpa_status nn_crf_open(const struct nn_model *model, const char *name, uint32_t kinds, struct nn_crf *crf,
                               struct culpa_error *error);
-/* x: [n, NN_WIDTH], one row a token. Appends the pieces of the best chain, shifted by `shift` tokens. Status: NO_MEMORY. */
-enum culpa_status nn_crf_decode(const struct nn_crf *crf, struct arena *arena, const float *x, uint32_t n, uint32_t shift,
-                                struct nn_pieces *pieces);
+/* x: [n, NN_WIDTH], one row a token. Appends the pieces of the best chain, shifted by `shift` tokens. Status:
+ * NO_MEMORY. */
+enum culpa_status nn_crf_decode(const struct nn_crf *crf, struct arena *arena, const float *x, uint32_t n,
+                                uint32_t shift, struct nn_pieces *pieces);
 
 /* One window as the heads see it. Tokens are counted from the beginning of the window. */
 struct nn_view {
-    const float *x;                /* [n_tokens, NN_WIDTH] the vector of each token's first piece */
+    const float *x; /* [n_tokens, NN_WIDTH] the vector of each token's first piece */
     uint32_t n_tokens;
-    const struct nn_run *runs;     /* the paragraphs, or parts of them, in order */
+    const struct nn_run *runs; /* the paragraphs, or parts of them, in order */
     uint32_t n_runs;
-    const uint32_t *paragraph;     /* [n_tokens] number of its run */
+    const uint32_t *paragraph; /* [n_tokens] number of its run */
 };
 
 struct nn_run {
@@ -57,8 +58,8 @@ enum culpa_status nn_link_open(const struct nn_model *model, const char *name, s
                                struct culpa_error *error);
 /* For each asking piece the best of the answering ones, or CULPA_NONE. x: [tokens, NN_WIDTH]; paragraph: [tokens], its
  * number; best: [n_ask]. Status: NO_MEMORY. */
-enum culpa_status nn_link_best(const struct nn_link *link, struct arena *arena, const float *x, const uint32_t *paragraph,
-                               const struct nn_piece *ask, uint32_t n_ask, const struct nn_piece *answer, uint32_t n_answer,
-                               uint32_t *best);
+enum culpa_status nn_link_best(const struct nn_link *link, struct arena *arena, const float *x,
+                               const uint32_t *paragraph, const struct nn_piece *ask, uint32_t n_ask,
+                               const struct nn_piece *answer, uint32_t n_answer, uint32_t *best);
 
 #endif

@@ -6,7 +6,13 @@
 
 #include "base/status.h"
 
-enum { PREFIX_BYTES = 48, NAME_BYTES = 96, SHAPE_ROWS = 9, QUOTE_ROWS = 4, SUMS_PER_LAYER = 3 * NN_WIDTH + NN_WIDTH + NN_INNER + NN_WIDTH };
+enum {
+    PREFIX_BYTES = 48,
+    NAME_BYTES = 96,
+    SHAPE_ROWS = 9,
+    QUOTE_ROWS = 4,
+    SUMS_PER_LAYER = 3 * NN_WIDTH + NN_WIDTH + NN_INNER + NN_WIDTH
+};
 
 static enum culpa_status floats(const struct nn_model *model, const char *prefix, const char *part, uint32_t rows,
                                 uint32_t cols, const float **at, struct culpa_error *error)
@@ -88,7 +94,8 @@ static enum culpa_status sum_weights(const struct rows_linear *linear, struct cu
         worst = most > worst ? most : worst;
     }
     if (worst > 63)
-        return status_error(error, CULPA_MODEL, NO_LINE, NO_OFFSET, "model file: a weight of a linear layer is beyond 7 bits");
+        return status_error(error, CULPA_MODEL, NO_LINE, NO_OFFSET,
+                            "model file: a weight of a linear layer is beyond 7 bits");
     return CULPA_OK;
 }
 
@@ -116,8 +123,10 @@ static enum culpa_status find_words(struct nn_model *model, struct culpa_error *
         return status_error(error, CULPA_MODEL, NO_LINE, NO_OFFSET, "model file: vocab: missing or not of type U8");
     model->vocabulary = (struct culpa_slice){vocabulary->data, vocabulary->dims[0]};
     const struct nn_tensor *words = nn_file_find(&model->file, "embed.word.q");
-    if (!words || words->type != NN_I8 || words->n_dims != 2 || words->dims[1] != NN_WIDTH || words->dims[0] > UINT16_MAX)
-        return status_error(error, CULPA_MODEL, NO_LINE, NO_OFFSET, "model file: embed.word.q: missing or of another shape");
+    if (!words || words->type != NN_I8 || words->n_dims != 2 || words->dims[1] != NN_WIDTH ||
+        words->dims[0] > UINT16_MAX)
+        return status_error(error, CULPA_MODEL, NO_LINE, NO_OFFSET,
+                            "model file: embed.word.q: missing or of another shape");
     model->words = words->data;
     model->n_words = words->dims[0];
     return floats(model, "embed.word", ".scale", model->n_words, 0, &model->word_scales, error);
@@ -189,13 +198,15 @@ enum culpa_status nn_floats(const struct nn_model *model, const char *name, cons
     return status;
 }
 
-enum culpa_status nn_linear(const struct nn_model *model, const char *name, struct nn_linear *linear, struct culpa_error *error)
+enum culpa_status nn_linear(const struct nn_model *model, const char *name, struct nn_linear *linear,
+                            struct culpa_error *error)
 {
     char full[NAME_BYTES];
     snprintf(full, sizeof full, "%s.weight", name);
     const struct nn_tensor *weight = nn_file_find(&model->file, full);
     if (!weight || weight->type != NN_F32 || weight->n_dims != 2 || weight->dims[1] % 16)
-        return status_error(error, CULPA_MODEL, NO_LINE, NO_OFFSET, "model file: %s: missing, not of type F32 or of odd width", full);
+        return status_error(error, CULPA_MODEL, NO_LINE, NO_OFFSET,
+                            "model file: %s: missing, not of type F32 or of odd width", full);
     *linear = (struct nn_linear){.weight = weight->data, .in = weight->dims[1], .out = weight->dims[0]};
     snprintf(full, sizeof full, "%s.bias", name);
     if (!nn_file_find(&model->file, full))

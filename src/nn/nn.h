@@ -1,8 +1,9 @@
 /* The model file, and the encoder that turns a window of word pieces into one vector a piece.
  *
- * Weights are int8 within 7 bits, one scale an output channel; activations are uint8, one scale and zero point a row, found at
- * run time. All products are exact integer sums, and every floating-point step is one elementwise formula or a sum in a fixed
- * order, so the same window gives the same bits on every processor and thread. MODEL.md lists the tensors. */
+ * Weights are int8 within 7 bits, one scale an output channel; activations are uint8, one scale and zero point a row,
+ * found at run time. All products are exact integer sums, and every floating-point step is one elementwise formula or a
+ * sum in a fixed order, so the same window gives the same bits on every processor and thread. MODEL.md lists the
+ * tensors. */
 #ifndef NN_NN_H
 #define NN_NN_H
 
@@ -25,7 +26,8 @@ void nn_close(struct nn_model *model);
 
 /* The vocabulary: the U8 tensor "vocab", one piece a line. Lives as long as the model. */
 struct culpa_slice nn_vocabulary(const struct nn_model *model);
-/* A tensor of 32-bit floats of a head, by name; n_dims 1 or 2; dims checked against the file. MODEL where absent or other. */
+/* A tensor of 32-bit floats of a head, by name; n_dims 1 or 2; dims checked against the file. MODEL where absent or
+ * other. */
 enum culpa_status nn_floats(const struct nn_model *model, const char *name, const uint32_t *dims, uint32_t n_dims,
                             const float **at, struct culpa_error *error);
 /* NAME.weight and NAME.bias (bias optional). in and out are taken from the file. */
@@ -37,7 +39,8 @@ struct nn_scratch;
 enum culpa_status nn_scratch_new(struct nn_scratch **scratch);
 void nn_scratch_free(struct nn_scratch *scratch);
 
-/* What the encoder reads. Vectors are wanted of the first pieces of words alone, so the last layer is worked out for these. */
+/* What the encoder reads. Vectors are wanted of the first pieces of words alone, so the last layer is worked out for
+ * these. */
 struct nn_window {
     const uint16_t *ids;            /* [n] */
     const uint8_t *shapes, *quotes; /* [n] */

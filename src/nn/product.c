@@ -25,8 +25,8 @@ struct product_kernel {
 
 void product_prepare_thread(void)
 {
-    /* oneDNN would share one product among threads of its own; culpa reads one report a thread instead. The setting belongs
-     * to the calling thread. */
+    /* oneDNN would share one product among threads of its own; culpa reads one report a thread instead. The setting
+     * belongs to the calling thread. */
     omp_set_num_threads(1);
 }
 
@@ -35,7 +35,8 @@ static enum culpa_status status_of(bool done)
     return done ? CULPA_OK : CULPA_NO_MEMORY;
 }
 
-static bool describe(dnnl_memory_desc_t *desc, dnnl_data_type_t type, uint32_t rows, uint32_t cols, dnnl_format_tag_t order)
+static bool describe(dnnl_memory_desc_t *desc, dnnl_data_type_t type, uint32_t rows, uint32_t cols,
+                     dnnl_format_tag_t order)
 {
     return !dnnl_memory_desc_init_by_tag(desc, 2, (dnnl_dims_t){rows, cols}, type, order);
 }
@@ -50,19 +51,20 @@ static bool plan(dnnl_engine_t engine, uint32_t height, uint32_t cols, uint32_t 
            !dnnl_primitive_desc_create(out, &desc, NULL, engine, NULL);
 }
 
-static bool reorder(dnnl_engine_t engine, const dnnl_memory_desc_t *from, void *from_bytes, const dnnl_memory_desc_t *to,
-                    void *to_bytes)
+static bool reorder(dnnl_engine_t engine, const dnnl_memory_desc_t *from, void *from_bytes,
+                    const dnnl_memory_desc_t *to, void *to_bytes)
 {
     dnnl_memory_t source = NULL, target = NULL;
     dnnl_primitive_desc_t desc = NULL;
     dnnl_primitive_t primitive = NULL;
     dnnl_stream_t stream = NULL;
-    bool done = !dnnl_memory_create(&source, from, engine, from_bytes) && !dnnl_memory_create(&target, to, engine, to_bytes) &&
-                !dnnl_reorder_primitive_desc_create(&desc, from, engine, to, engine, NULL) &&
-                !dnnl_primitive_create(&primitive, desc) && !dnnl_stream_create(&stream, engine, dnnl_stream_default_flags) &&
-                !dnnl_primitive_execute(primitive, stream, 2,
-                                        (dnnl_exec_arg_t[]){{DNNL_ARG_FROM, source}, {DNNL_ARG_TO, target}}) &&
-                !dnnl_stream_wait(stream);
+    bool done =
+        !dnnl_memory_create(&source, from, engine, from_bytes) && !dnnl_memory_create(&target, to, engine, to_bytes) &&
+        !dnnl_reorder_primitive_desc_create(&desc, from, engine, to, engine, NULL) &&
+        !dnnl_primitive_create(&primitive, desc) && !dnnl_stream_create(&stream, engine, dnnl_stream_default_flags) &&
+        !dnnl_primitive_execute(primitive, stream, 2,
+                                (dnnl_exec_arg_t[]){{DNNL_ARG_FROM, source}, {DNNL_ARG_TO, target}}) &&
+        !dnnl_stream_wait(stream);
     dnnl_memory_destroy(source);
     dnnl_memory_destroy(target);
     dnnl_primitive_desc_destroy(desc);
@@ -77,8 +79,8 @@ enum culpa_status product_weights_new(const int8_t *b, uint32_t cols, uint32_t i
     dnnl_engine_t engine = NULL;
     dnnl_primitive_desc_t desc = NULL;
     dnnl_memory_desc_t given;
-    bool done = weights && !dnnl_engine_create(&engine, dnnl_cpu, 0) && plan(engine, PRODUCT_BLOCK, cols, inner, &desc) &&
-                describe(&given, dnnl_s8, inner, cols, dnnl_ba);
+    bool done = weights && !dnnl_engine_create(&engine, dnnl_cpu, 0) &&
+                plan(engine, PRODUCT_BLOCK, cols, inner, &desc) && describe(&given, dnnl_s8, inner, cols, dnnl_ba);
     if (done) {
         const dnnl_memory_desc_t *wanted = dnnl_primitive_desc_query_md(desc, dnnl_query_weights_md, 0);
         weights->bytes = aligned_alloc(64, (dnnl_memory_desc_get_size(wanted) + 63) / 64 * 64);
@@ -153,8 +155,8 @@ void product_kernel_free(struct product_kernel *kernel)
     free(kernel);
 }
 
-bool product_block(struct product_kernel *kernel, const struct product_weights *weights, uint32_t height, const uint8_t *a,
-                   int32_t *c)
+bool product_block(struct product_kernel *kernel, const struct product_weights *weights, uint32_t height,
+                   const uint8_t *a, int32_t *c)
 {
     int i = 0;
     while (heights[i] != height)
@@ -172,6 +174,6 @@ bool product_block(struct product_kernel *kernel, const struct product_weights *
 bool product_run(const struct product *p)
 {
     const int32_t none = 0;
-    return !dnnl_gemm_u8s8s32('N', p->turned ? 'T' : 'N', 'F', p->rows, p->cols, p->inner, 1.0F, p->a, p->lda, 0, p->b, p->ldb,
-                              0, 0.0F, p->c, p->ldc, &none);
+    return !dnnl_gemm_u8s8s32('N', p->turned ? 'T' : 'N', 'F', p->rows, p->cols, p->inner, 1.0F, p->a, p->lda, 0, p->b,
+                              p->ldb, 0, 0.0F, p->c, p->ldc, &none);
 }

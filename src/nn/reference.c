@@ -1,5 +1,5 @@
-/* The encoder as the papers write it: float products of the dequantised weights, softmax and erf of the C library. Slow; what
- * encode.c is measured against. */
+/* The encoder as the papers write it: float products of the dequantised weights, softmax and erf of the C library.
+ * Slow; what encode.c is measured against. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -27,7 +27,8 @@ static void add_and_norm(const struct nn_norm *norm, const float *add, uint32_t 
         for (int i = 0; i < NN_WIDTH; i++)
             square += ((double)x[i] - mean) * ((double)x[i] - mean) / NN_WIDTH;
         for (int i = 0; i < NN_WIDTH; i++)
-            x[i] = (float)(((double)x[i] - mean) / sqrt(square + 1e-12) * (double)norm->weight[i] + (double)norm->bias[i]);
+            x[i] =
+                (float)(((double)x[i] - mean) / sqrt(square + 1e-12) * (double)norm->weight[i] + (double)norm->bias[i]);
     }
 }
 
@@ -55,7 +56,8 @@ static void attend_row(const float *qkv, uint32_t n, uint32_t row, uint32_t head
 }
 
 /* x, y: [n, NN_WIDTH], wide: [n, NN_INNER], p: [n] */
-static void run_layers(const struct nn_model *model, const struct nn_window *window, float *x, float *y, float *wide, double *p)
+static void run_layers(const struct nn_model *model, const struct nn_window *window, float *x, float *y, float *wide,
+                       double *p)
 {
     static const float nothing[NN_WIDTH];
     uint32_t n = window->n;

@@ -1,7 +1,7 @@
 /* See rows.h.
  *
- * What keeps the bits equal: no contraction (meson.build), no reordering of sums (16 running sums, added by a fixed tree), only
- * maxima and integer sums are left to the compiler's order. */
+ * What keeps the bits equal: no contraction (meson.build), no reordering of sums (16 running sums, added by a fixed
+ * tree), only maxima and integer sums are left to the compiler's order. */
 #include "nn/rows.h"
 
 #include <math.h>
@@ -11,7 +11,8 @@ enum { WEIGHT_MAX = 63 };
 static const float LOG2_E = 1.44269504F, LEAST = -30.0F;
 
 /* x: [width], whose least and greatest values, or 0, are given -> bytes */
-static inline struct rows_range to_bytes(const float *restrict x, uint32_t width, float low, float high, uint8_t *restrict q)
+static inline struct rows_range to_bytes(const float *restrict x, uint32_t width, float low, float high,
+                                         uint8_t *restrict q)
 {
     float scale = (high - low) / 255.0F, inverse = scale > 0 ? 1.0F / scale : 0;
     int32_t zero = (int32_t)(0.5F - low * inverse);
@@ -48,8 +49,8 @@ ROWS_CLONES float rows_quantise_signed(const float *restrict x, uint32_t width, 
     return most / WEIGHT_MAX;
 }
 
-ROWS_CLONES void rows_quantise_columns(const float *restrict x, uint32_t rows, uint32_t width, uint32_t stride, int8_t *restrict q,
-                                  float *restrict scales)
+ROWS_CLONES void rows_quantise_columns(const float *restrict x, uint32_t rows, uint32_t width, uint32_t stride,
+                                       int8_t *restrict q, float *restrict scales)
 {
     for (uint32_t i = 0; i < width; i++)
         scales[i] = 0;
@@ -69,8 +70,9 @@ ROWS_CLONES void rows_quantise_columns(const float *restrict x, uint32_t rows, u
                 (int8_t)((int32_t)(x[(size_t)r * stride + i] * inverse[i] + (WEIGHT_MAX + 1.5F)) - (WEIGHT_MAX + 1));
 }
 
-ROWS_CLONES static void scale_back(const int32_t *restrict sum, const int32_t *restrict sums, const float *restrict scales,
-                              const float *restrict bias, uint32_t n, float scale, int32_t zero, float *restrict y)
+ROWS_CLONES static void scale_back(const int32_t *restrict sum, const int32_t *restrict sums,
+                                   const float *restrict scales, const float *restrict bias, uint32_t n, float scale,
+                                   int32_t zero, float *restrict y)
 {
     for (uint32_t i = 0; i < n; i++)
         y[i] = (float)(sum[i] - zero * sums[i]) * (scale * scales[i]) + bias[i];
@@ -98,9 +100,9 @@ static inline float gelu(float x)
     return x * (0.5F + c * p);
 }
 
-ROWS_CLONES static struct rows_range activate(const int32_t *restrict sum, const int32_t *restrict sums, const float *restrict scales,
-                                         const float *restrict bias, uint32_t n, struct rows_range range, float *restrict row,
-                                         uint8_t *restrict q)
+ROWS_CLONES static struct rows_range activate(const int32_t *restrict sum, const int32_t *restrict sums,
+                                              const float *restrict scales, const float *restrict bias, uint32_t n,
+                                              struct rows_range range, float *restrict row, uint8_t *restrict q)
 {
     float low = 0, high = 0, scale = range.scale;
     int32_t zero = range.zero;
@@ -114,8 +116,8 @@ ROWS_CLONES static struct rows_range activate(const int32_t *restrict sum, const
     return to_bytes(row, n, low, high, q);
 }
 
-struct rows_range rows_activate(const struct rows_linear *linear, struct rows_range range, const int32_t *sum, float *row,
-                                uint8_t *q)
+struct rows_range rows_activate(const struct rows_linear *linear, struct rows_range range, const int32_t *sum,
+                                float *row, uint8_t *q)
 {
     return activate(sum, linear->sums, linear->scales, linear->bias, linear->out, range, row, q);
 }
@@ -164,8 +166,8 @@ static inline float power_of_two(float y)
     return u.value;
 }
 
-ROWS_CLONES float rows_softmax(const int32_t *restrict sum, struct rows_range range, const struct rows_keys *keys, uint32_t width,
-                          float *restrict score, uint8_t *restrict p)
+ROWS_CLONES float rows_softmax(const int32_t *restrict sum, struct rows_range range, const struct rows_keys *keys,
+                               uint32_t width, float *restrict score, uint8_t *restrict p)
 {
     const int32_t *restrict key_sums = keys->sums;
     const float *restrict key_scales = keys->scales, *restrict hide = keys->hide;
@@ -192,7 +194,8 @@ ROWS_CLONES float rows_softmax(const int32_t *restrict sum, struct rows_range ra
     return 1.0F / (float)all;
 }
 
-ROWS_CLONES void rows_scale(const int32_t *restrict sum, float scale, const float *restrict scales, uint32_t width, float *restrict y)
+ROWS_CLONES void rows_scale(const int32_t *restrict sum, float scale, const float *restrict scales, uint32_t width,
+                            float *restrict y)
 {
     for (uint32_t i = 0; i < width; i++)
         y[i] = (float)sum[i] * (scale * scales[i]);

@@ -1,20 +1,22 @@
-/* Steps on rows of numbers between the integer products. Each is elementwise, or a maximum, or a sum in a fixed order, and is
- * compiled for several instruction sets; all of them give the same bits. Widths are multiples of 16 unless said otherwise. */
+/* Steps on rows of numbers between the integer products. Each is elementwise, or a maximum, or a sum in a fixed order,
+ * and is compiled for several instruction sets; all of them give the same bits. Widths are multiples of 16 unless said
+ * otherwise. */
 #ifndef NN_ROWS_H
 #define NN_ROWS_H
 
 #include "nn/nn.h"
 
-/* One copy of a function for each instruction set, chosen when the program starts. The sanitizers cannot live with that. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
+/* One copy of a function for each instruction set, chosen when the program starts. The sanitizers cannot live with
+ * that. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) &&               \
     !defined(__SANITIZE_THREAD__)
 #define ROWS_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define ROWS_CLONES
 #endif
 
-/* Sixteen floats anywhere in memory: gcc and clang make of it what the processor has. Sums of a row are sixteen running sums
- * and one fixed order to add these up, which is what keeps their bits the same everywhere. */
+/* Sixteen floats anywhere in memory: gcc and clang make of it what the processor has. Sums of a row are sixteen running
+ * sums and one fixed order to add these up, which is what keeps their bits the same everywhere. */
 typedef float rows_lanes __attribute__((vector_size(64), aligned(4), may_alias));
 enum { ROWS_LANES = 16 };
 static inline float rows_total(const rows_lanes *sums)
@@ -50,10 +52,10 @@ struct rows_linear {
 /* y = (sum - range.zero * linear.sums) * range.scale * linear.scales + linear.bias; sum, y: [out] */
 void rows_scale_back(const struct rows_linear *linear, struct rows_range range, const int32_t *sum, float *y);
 
-/* The same, then x * Phi(x), then bytes. Phi by a polynomial in x^2 between -4 and 4, constant beyond: error of the whole below
- * 1.3e-4. row: [out] scratch; q: [out] */
-struct rows_range rows_activate(const struct rows_linear *linear, struct rows_range range, const int32_t *sum, float *row,
-                                uint8_t *q);
+/* The same, then x * Phi(x), then bytes. Phi by a polynomial in x^2 between -4 and 4, constant beyond: error of the
+ * whole below 1.3e-4. row: [out] scratch; q: [out] */
+struct rows_range rows_activate(const struct rows_linear *linear, struct rows_range range, const int32_t *sum,
+                                float *row, uint8_t *q);
 /* y = norm(x + y) over NN_WIDTH, x may be NULL (then norm(y)) */
 void rows_add_and_norm(const float *x, float *y, const float *weight, const float *bias);
 
@@ -65,12 +67,12 @@ struct rows_keys {
 };
 #define ROWS_HIDDEN (-1e30F)
 
-/* Unnormalised softmax. sum: [width] products of a row of queries (range) with the keys; p: [width] becomes 255 * exp(score -
- * best score), rounded, 0 where hidden. Returns 1 / the sum of p. exp by a polynomial, relative error below 3e-6. score:
- * [width] scratch. Widths that are multiples of ROWS_STEP leave no odd ends to be done one by one. */
+/* Unnormalised softmax. sum: [width] products of a row of queries (range) with the keys; p: [width] becomes 255 *
+ * exp(score - best score), rounded, 0 where hidden. Returns 1 / the sum of p. exp by a polynomial, relative error below
+ * 3e-6. score: [width] scratch. Widths that are multiples of ROWS_STEP leave no odd ends to be done one by one. */
 enum { ROWS_STEP = 64 };
-float rows_softmax(const int32_t *sum, struct rows_range range, const struct rows_keys *keys, uint32_t width, float *score,
-                   uint8_t *p);
+float rows_softmax(const int32_t *sum, struct rows_range range, const struct rows_keys *keys, uint32_t width,
+                   float *score, uint8_t *p);
 /* y = sum * scale * scales; [width] */
 void rows_scale(const int32_t *sum, float scale, const float *scales, uint32_t width, float *y);
 

@@ -93,12 +93,12 @@ static enum culpa_status split(struct culpa_reader *reader, const struct culpa_d
 }
 
 /* The vectors of the window's tokens, and where paragraphs begin in it. Lives in the scratch arena. */
-static enum culpa_status view_window(struct culpa_reader *reader, const struct text *text, const struct text_window *window,
-                                     uint32_t *paragraph, struct nn_view *view)
+static enum culpa_status view_window(struct culpa_reader *reader, const struct text *text,
+                                     const struct text_window *window, uint32_t *paragraph, struct nn_view *view)
 {
     struct arena *scratch = &reader->scratch;
     uint32_t n = window->tokens.to - window->tokens.from;
-    float *x = ARENA_ARRAY(scratch, float, (size_t)n * NN_WIDTH);
+    float *x = ARENA_ARRAY(scratch, float, (size_t)n *NN_WIDTH);
     uint32_t *number = ARENA_ARRAY(scratch, uint32_t, n);
     struct VEC(struct nn_run) runs = {0};
     if (!x || !number)
@@ -146,7 +146,8 @@ static enum culpa_status list_sentences(struct arena *arena, const struct text *
     if (!at)
         return CULPA_NO_MEMORY;
     for (uint32_t i = 0; i < text->n_sentences; i++)
-        at[i] = (struct culpa_span){text->tokens[text->sentences[i].from].start, text->tokens[text->sentences[i].to - 1].end};
+        at[i] = (struct culpa_span){text->tokens[text->sentences[i].from].start,
+                                    text->tokens[text->sentences[i].to - 1].end};
     report->sentences = at;
     report->n_sentences = text->n_sentences;
     return CULPA_OK;
@@ -188,7 +189,8 @@ enum culpa_status culpa_read(struct culpa_reader *reader, enum culpa_format form
     if (status)
         return status;
     if (reader->result.document.text.len > LIMIT_TEXT_BYTES)
-        return status_error(error, CULPA_TOO_LARGE, NO_LINE, NO_OFFSET, "its text is longer than %zu bytes", LIMIT_TEXT_BYTES);
+        return status_error(error, CULPA_TOO_LARGE, NO_LINE, NO_OFFSET, "its text is longer than %zu bytes",
+                            LIMIT_TEXT_BYTES);
     status = read_document(reader, &reader->result);
     if (status)
         return status_error(error, status, NO_LINE, NO_OFFSET, "%s", culpa_status_message(status));

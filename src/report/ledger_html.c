@@ -1,5 +1,6 @@
-/* The ledger as one page that needs nothing else: the report's text with coloured spans beside the list of its statements. A
- * click on either shows the other. The page runs no script and loads nothing; anchors and :has() do the work. */
+/* The ledger as one page that needs nothing else: the report's text with coloured spans beside the list of its
+ * statements. A click on either shows the other. The page runs no script and loads nothing; anchors and :has() do the
+ * work. */
 #include <stdlib.h>
 
 #include "report/report.h"
@@ -41,23 +42,24 @@ static void put_escaped(struct buf *out, struct culpa_slice s)
 
 static void begin(struct buf *out)
 {
-    buf_add_str(out,
-                "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>culpa: ledger</title>\n<style>\n"
-                ":root{color-scheme:light dark}\n"
-                "body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:90em;padding:1em}\n"
-                "section{display:grid;grid-template-columns:3fr 2fr;gap:2em;margin-bottom:4em}\n"
-                "header{grid-column:1/3}h1{margin:0}\n"
-                ".text{white-space:pre-wrap;overflow-wrap:anywhere}\n"
-                "ol{margin:0;padding-left:2.5em;position:sticky;top:1em;max-height:95vh;overflow:auto;align-self:start}\n"
-                "li{margin-bottom:.7em;scroll-margin:3em}li a,.text a{color:inherit;text-decoration:none}\n"
-                "small{opacity:.65}.inside{margin-left:1.5em}\n"
-                ".source{background:#4a90d955;font-weight:600}.cue{background:#f5a62366}.content{background:#7ed32133}\n"
-                ".furniture{opacity:.4}.text a{scroll-margin:3em}\n"
-                "li:target{outline:2px solid #d0021b}\n"
-                "@media(max-width:50em){section{display:block}ol{position:static;max-height:none}}\n"
-                "</style></head><body>\n");
+    buf_add_str(
+        out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>culpa: "
+             "ledger</title>\n<style>\n"
+             ":root{color-scheme:light dark}\n"
+             "body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:90em;padding:1em}\n"
+             "section{display:grid;grid-template-columns:3fr 2fr;gap:2em;margin-bottom:4em}\n"
+             "header{grid-column:1/3}h1{margin:0}\n"
+             ".text{white-space:pre-wrap;overflow-wrap:anywhere}\n"
+             "ol{margin:0;padding-left:2.5em;position:sticky;top:1em;max-height:95vh;overflow:auto;align-self:start}\n"
+             "li{margin-bottom:.7em;scroll-margin:3em}li a,.text a{color:inherit;text-decoration:none}\n"
+             "small{opacity:.65}.inside{margin-left:1.5em}\n"
+             ".source{background:#4a90d955;font-weight:600}.cue{background:#f5a62366}.content{background:#7ed32133}\n"
+             ".furniture{opacity:.4}.text a{scroll-margin:3em}\n"
+             "li:target{outline:2px solid #d0021b}\n"
+             "@media(max-width:50em){section{display:block}ol{position:static;max-height:none}}\n"
+             "</style></head><body>\n");
 }
 
 static void end(struct buf *out)
@@ -96,8 +98,8 @@ static void put_list(struct buf *out, const struct culpa_report *report, size_t 
             put_words(out, report, "cue", s->cue);
         if (s->content.n)
             put_words(out, report, "content", s->content);
-        buf_addf(out, "<small>%s, line %zu, bytes %u-%u</small></a></li>\n", culpa_mode_name(s->mode), place.line, s->span.start,
-                 s->span.end);
+        buf_addf(out, "<small>%s, line %zu, bytes %u-%u</small></a></li>\n", culpa_mode_name(s->mode), place.line,
+                 s->span.start, s->span.end);
     }
     buf_add_str(out, "</ol>\n");
 }
@@ -145,8 +147,8 @@ static struct mark *collect(const struct culpa_report *report, size_t *n)
 }
 
 /* A stretch of text that the same marks cover; the last one, which is the innermost, is where a click goes. */
-static void put_stretch(struct buf *out, struct culpa_slice text, const struct mark *const *open, size_t n_open, size_t number,
-                        bool *anchored)
+static void put_stretch(struct buf *out, struct culpa_slice text, const struct mark *const *open, size_t n_open,
+                        size_t number, bool *anchored)
 {
     if (!n_open) {
         put_escaped(out, text);
@@ -219,8 +221,8 @@ static void put_style(struct buf *out, const struct culpa_report *report, size_t
 {
     buf_add_str(out, "<style>\n");
     for (size_t i = 1; i <= report->n_statements; i++)
-        buf_addf(out, ":is(:has(#r%zus%zu:target),:has(#r%zut%zu:target)) .r%zu-%zu{outline:2px solid #d0021b}\n", number, i,
-                 number, i, number, i);
+        buf_addf(out, ":is(:has(#r%zus%zu:target),:has(#r%zut%zu:target)) .r%zu-%zu{outline:2px solid #d0021b}\n",
+                 number, i, number, i, number, i);
     buf_add_str(out, "</style>\n");
 }
 

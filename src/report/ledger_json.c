@@ -1,5 +1,5 @@
-/* The ledger of one report as one line of JSON. What culpa does not know is absent, never guessed; only a statement's actor,
- * source, cue and content are null where the report names none, so that each statement has the same shape. */
+/* The ledger of one report as one line of JSON. What culpa does not know is absent, never guessed; only a statement's
+ * actor, source, cue and content are null where the report names none, so that each statement has the same shape. */
 #include <stdlib.h>
 
 #include "base/json.h"
@@ -91,6 +91,12 @@ static void put_document(struct json *j, const struct culpa_document *document)
         json_array_end(j);
     }
     json_object_end(j);
+}
+
+void report_document(struct buf *out, const struct culpa_document *document)
+{
+    struct json j = {.out = out};
+    put_document(&j, document);
 }
 
 static void put_names(struct json *j, const struct culpa_report *report)

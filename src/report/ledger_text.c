@@ -1,5 +1,5 @@
-/* The ledger of one report for people: title and date, then statement by statement who, how and what, with line and byte.
- * Furniture and what nobody is said to say are left out. */
+/* The ledger of one report for people: title and date, then statement by statement who, how and what, with line and
+ * byte. Furniture and what nobody is said to say are left out. */
 #include "base/utf8.h"
 #include "report/report.h"
 

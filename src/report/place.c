@@ -55,7 +55,8 @@ static int by_order(const void *a, const void *b)
 }
 
 /* Sorting finds the repeated ones: an actor may be named many thousand times in a long transcript. */
-size_t report_aliases(struct culpa_slice text, const struct culpa_actor *actor, struct culpa_slice **aliases, bool *failed)
+size_t report_aliases(struct culpa_slice text, const struct culpa_actor *actor, struct culpa_slice **aliases,
+                      bool *failed)
 {
     size_t n = 0, kept = 0;
     *aliases = NULL;

@@ -1,7 +1,8 @@
 /* Writers: a report as text for people, as JSON, as an HTML page.
  *
- * Each appends to a buf and fails only by out->failed. They take a report as culpa_read() gave it, keep nothing, and may run
- * in several threads at once. The order of a run is begin, report for each report, end; all of it together is the output. */
+ * Each appends to a buf and fails only by out->failed. They take a report as culpa_read() gave it, keep nothing, and
+ * may run in several threads at once. The order of a run is begin, report for each report, end; all of it together is
+ * the output. */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
@@ -15,15 +16,20 @@ struct report_options {
 struct report_writer {
     void (*begin)(struct buf *out);
     /* number: of the report in the run, counted from 0, with gaps where an input could not be read. */
-    void (*report)(struct buf *out, const struct culpa_report *report, size_t number, const struct report_options *options);
+    void (*report)(struct buf *out, const struct culpa_report *report, size_t number,
+                   const struct report_options *options);
     void (*end)(struct buf *out);
 };
 
 extern const struct report_writer report_text, report_json, report_html;
 
+/* The document alone, as one JSON object without line break. */
+void report_document(struct buf *out, const struct culpa_document *document);
+
 /* --- shared by the writers --- */
 
-/* Walks through a text forward and tells line and column (in code points), both from 1. {text, 0, 1, 1} is its beginning. */
+/* Walks through a text forward and tells line and column (in code points), both from 1. {text, 0, 1, 1} is its
+ * beginning. */
 struct report_place {
     struct culpa_slice text;
     size_t at, line, column;
@@ -33,8 +39,9 @@ void report_place_move(struct report_place *place, size_t to); /* to >= place->a
 /* First to last byte of some spans; n > 0. */
 struct culpa_span report_hull(struct culpa_spans spans);
 
-/* The distinct texts of the actor's mentions other than its name, in order. Returns their number and sets *aliases to an
- * array that the caller frees; on failure 0 and sets *failed. */
-size_t report_aliases(struct culpa_slice text, const struct culpa_actor *actor, struct culpa_slice **aliases, bool *failed);
+/* The distinct texts of the actor's mentions other than its name, in order. Returns their number and sets *aliases to
+ * an array that the caller frees; on failure 0 and sets *failed. */
+size_t report_aliases(struct culpa_slice text, const struct culpa_actor *actor, struct culpa_slice **aliases,
+                      bool *failed);
 
 #endif

@@ -22,24 +22,24 @@ struct linked {
     uint32_t *cue_of_content; /* [contents] */
 };
 
-static enum culpa_status link_pieces(const struct speech_heads *heads, struct arena *scratch, const struct nn_view *view,
-                                     const struct nn_pieces *pieces, struct linked *linked)
+static enum culpa_status link_pieces(const struct speech_heads *heads, struct arena *scratch,
+                                     const struct nn_view *view, const struct nn_pieces *pieces, struct linked *linked)
 {
     *linked = (struct linked){0};
     for (size_t i = 0; i < pieces->n; i++)
         if (!VEC_PUSH(scratch, &linked->role[pieces->at[i].kind], pieces->at[i]))
             return CULPA_NO_MEMORY;
-    const struct nn_pieces *source = &linked->role[SOURCE], *cue = &linked->role[CUE], *content = &linked->role[CONTENT];
+    const struct nn_pieces *source = &linked->role[SOURCE], *cue = &linked->role[CUE],
+                           *content = &linked->role[CONTENT];
     linked->source_of_cue = ARENA_ARRAY(scratch, uint32_t, cue->n);
     linked->cue_of_content = ARENA_ARRAY(scratch, uint32_t, content->n);
     if (!linked->source_of_cue || !linked->cue_of_content)
         return CULPA_NO_MEMORY;
-    enum culpa_status status =
-        nn_link_best(&heads->source, scratch, view->x, view->paragraph, cue->at, (uint32_t)cue->n, source->at,
-                     (uint32_t)source->n, linked->source_of_cue);
+    enum culpa_status status = nn_link_best(&heads->source, scratch, view->x, view->paragraph, cue->at,
+                                            (uint32_t)cue->n, source->at, (uint32_t)source->n, linked->source_of_cue);
     if (!status)
-        status = nn_link_best(&heads->content, scratch, view->x, view->paragraph, content->at, (uint32_t)content->n, cue->at,
-                              (uint32_t)cue->n, linked->cue_of_content);
+        status = nn_link_best(&heads->content, scratch, view->x, view->paragraph, content->at, (uint32_t)content->n,
+                              cue->at, (uint32_t)cue->n, linked->cue_of_content);
     return status;
 }
 
@@ -85,12 +85,13 @@ static bool copy_spans(struct arena *arena, const struct text_token *tokens, con
 
 /* One statement of given pieces; source and cue may be NULL. */
 static enum culpa_status add(struct arena *arena, const struct text_token *tokens, const struct nn_piece *source,
-                             const struct nn_piece *cue, const struct nn_piece *contents, size_t n_contents, uint32_t inside,
-                             struct speech_statements *statements)
+                             const struct nn_piece *cue, const struct nn_piece *contents, size_t n_contents,
+                             uint32_t inside, struct speech_statements *statements)
 {
     struct culpa_statement s = {.actor = CULPA_NONE, .inside = inside, .span = {UINT32_MAX, 0}};
     if (!copy_spans(arena, tokens, source, source ? 1 : 0, &s.source) ||
-        !copy_spans(arena, tokens, cue, cue ? 1 : 0, &s.cue) || !copy_spans(arena, tokens, contents, n_contents, &s.content))
+        !copy_spans(arena, tokens, cue, cue ? 1 : 0, &s.cue) ||
+        !copy_spans(arena, tokens, contents, n_contents, &s.content))
         return CULPA_NO_MEMORY;
     widen(&s.span, s.source);
     widen(&s.span, s.cue);
@@ -114,8 +115,8 @@ static enum culpa_status add_level(struct arena *arena, struct arena *scratch, c
             if (linked->cue_of_content[k] == c)
                 mine[n++] = content->at[k];
         uint32_t source = linked->source_of_cue[c];
-        status = add(arena, tokens, source == CULPA_NONE ? NULL : &linked->role[SOURCE].at[source], &cue->at[c], mine, n,
-                     inside, statements);
+        status = add(arena, tokens, source == CULPA_NONE ? NULL : &linked->role[SOURCE].at[source], &cue->at[c], mine,
+                     n, inside, statements);
     }
     for (size_t k = 0; k < content->n && !status; k++)
         if (linked->cue_of_content[k] == CULPA_NONE)
@@ -125,14 +126,13 @@ static enum culpa_status add_level(struct arena *arena, struct arena *scratch, c
 
 /* Reads inside one piece of content with the second tagger. */
 static enum culpa_status find_inner(const struct speech_heads *heads, struct arena *arena, struct arena *scratch,
-                                    const struct text_token *tokens, const struct nn_view *view, struct nn_piece content,
-                                    uint32_t outer, struct speech_statements *statements)
+                                    const struct text_token *tokens, const struct nn_view *view,
+                                    struct nn_piece content, uint32_t outer, struct speech_statements *statements)
 {
     struct nn_pieces pieces = {0};
     struct linked linked;
-    enum culpa_status status =
-        nn_crf_decode(&heads->inner, scratch, view->x + (size_t)content.from * NN_WIDTH, content.to - content.from,
-                      content.from, &pieces);
+    enum culpa_status status = nn_crf_decode(&heads->inner, scratch, view->x + (size_t)content.from * NN_WIDTH,
+                                             content.to - content.from, content.from, &pieces);
     if (!status)
         status = link_pieces(heads, scratch, view, &pieces, &linked);
     if (status)

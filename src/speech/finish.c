@@ -78,8 +78,8 @@ static enum culpa_status go_on(struct arena *arena, const struct text *text, str
         if (!content)
             return CULPA_NO_MEMORY;
         *content = span;
-        quote = (struct culpa_statement){CULPA_NONE, CULPA_NONE,     CULPA_MODE_DIRECT, span,
-                                         before->source, {NULL, 0}, {content, 1}};
+        quote = (struct culpa_statement){CULPA_NONE,     CULPA_NONE, CULPA_MODE_DIRECT, span,
+                                         before->source, {NULL, 0},  {content, 1}};
         if (!VEC_PUSH(arena, statements, quote))
             return CULPA_NO_MEMORY;
         before = &quote;

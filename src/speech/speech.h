@@ -1,8 +1,8 @@
 /* Who says what: cue, source and content, and their links, as statements.
  *
- * The tagger finds pieces, a paragraph at a time; links join them to attributions around one cue. A second tagger reads inside
- * each content ("The US says it warned Russia": the warning is inside what the US says). A paragraph of quotation without any
- * words of attribution goes on with the speaker of the paragraph before. */
+ * The tagger finds pieces, a paragraph at a time; links join them to attributions around one cue. A second tagger reads
+ * inside each content ("The US says it warned Russia": the warning is inside what the US says). A paragraph of
+ * quotation without any words of attribution goes on with the speaker of the paragraph before. */
 #ifndef SPEECH_SPEECH_H
 #define SPEECH_SPEECH_H
 
@@ -26,7 +26,8 @@ enum culpa_status speech_find(const struct speech_heads *heads, struct arena *ar
                               const struct text_token *tokens, const struct nn_view *view,
                               struct speech_statements *statements);
 
-/* Once all windows are read: sorts the statements by span, and adds the paragraphs of quotation that go on. Status: NO_MEMORY. */
+/* Once all windows are read: sorts the statements by span, and adds the paragraphs of quotation that go on. Status:
+ * NO_MEMORY. */
 enum culpa_status speech_finish(struct arena *arena, const struct text *text, struct speech_statements *statements);
 
 #endif

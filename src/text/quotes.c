@@ -13,8 +13,8 @@ static enum mark mark_of(struct culpa_slice s)
         struct culpa_slice text;
         enum mark mark;
     } MARKS[] = {
-        {{"\"", 1}, DOUBLE_STRAIGHT},      {{"'", 1}, SINGLE_STRAIGHT},       {{"\xE2\x80\x9C", 3}, DOUBLE_OPEN},
-        {{"\xE2\x80\x9E", 3}, DOUBLE_OPEN}, {{"\xC2\xAB", 2}, DOUBLE_OPEN},    {{"\xE2\x80\x9D", 3}, DOUBLE_CLOSE},
+        {{"\"", 1}, DOUBLE_STRAIGHT},       {{"'", 1}, SINGLE_STRAIGHT},        {{"\xE2\x80\x9C", 3}, DOUBLE_OPEN},
+        {{"\xE2\x80\x9E", 3}, DOUBLE_OPEN}, {{"\xC2\xAB", 2}, DOUBLE_OPEN},     {{"\xE2\x80\x9D", 3}, DOUBLE_CLOSE},
         {{"\xC2\xBB", 2}, DOUBLE_CLOSE},    {{"\xE2\x80\x98", 3}, SINGLE_OPEN}, {{"\xE2\x80\x99", 3}, SINGLE_CLOSE},
     };
     for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
@@ -47,8 +47,8 @@ static bool closes_single(struct culpa_slice bytes, const struct text_token *t, 
 }
 
 /* Can the mark at token i open a single quotation that closes later in the paragraph? */
-static bool opens_single(struct culpa_slice bytes, const struct text_token *tokens, struct text_range paragraph, uint32_t i,
-                         enum mark mark)
+static bool opens_single(struct culpa_slice bytes, const struct text_token *tokens, struct text_range paragraph,
+                         uint32_t i, enum mark mark)
 {
     const struct text_token *t = &tokens[i];
     bool word_before = i > paragraph.from && utf8_class(char_before(bytes, t->start)) == UTF8_WORD;
@@ -57,7 +57,8 @@ static bool opens_single(struct culpa_slice bytes, const struct text_token *toke
         return false;
     for (uint32_t k = i + 1; k < paragraph.to && k - i <= LOOK_AHEAD; k++)
         if (tokens[k].shape == SHAPE_OTHER &&
-            closes_single(bytes, &tokens[k], mark_of(slice_span(bytes, (struct culpa_span){tokens[k].start, tokens[k].end}))))
+            closes_single(bytes, &tokens[k],
+                          mark_of(slice_span(bytes, (struct culpa_span){tokens[k].start, tokens[k].end}))))
             return true;
     return false;
 }
@@ -67,7 +68,8 @@ void text_mark_quotes(struct culpa_slice bytes, struct text_token *tokens, struc
     enum { NONE, DOUBLE, SINGLE } open = NONE;
     for (uint32_t i = paragraph.from; i < paragraph.to; i++) {
         struct text_token *t = &tokens[i];
-        enum mark mark = t->shape == SHAPE_OTHER ? mark_of(slice_span(bytes, (struct culpa_span){t->start, t->end})) : NO_MARK;
+        enum mark mark =
+            t->shape == SHAPE_OTHER ? mark_of(slice_span(bytes, (struct culpa_span){t->start, t->end})) : NO_MARK;
         if (mark == DOUBLE_OPEN || (mark == DOUBLE_STRAIGHT && open != DOUBLE)) {
             t->quote = QUOTE_OPEN;
             open = DOUBLE;

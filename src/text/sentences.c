@@ -1,35 +1,38 @@
-/* Where sentences end. A stop, question or exclamation mark (with the quotation marks and brackets behind it) ends one unless a
- * rule below says no. Each rule carries the sentence that made it necessary. */
+/* Where sentences end. A stop, question or exclamation mark (with the quotation marks and brackets behind it) ends one
+ * unless a rule below says no. Each rule carries the sentence that made it necessary. */
 #include "text/stages.h"
 
 #include "base/utf8.h"
 
-/* Behind these a stop never ends a sentence: "Gen. Allen", "vs. Brazil". Sorted by nothing; looked through by length. */
+/* Behind these a stop never ends a sentence: "Gen. Allen", "vs. Brazil". Sorted by nothing; looked through by length.
+ */
 static const char *const titles[] = {
-    "mr",   "mrs",  "ms",   "dr",  "prof", "gen",   "col",  "lt",   "sgt",  "capt", "maj",  "cpl",  "pvt",  "cmdr",
-    "adm",  "brig", "rep",  "reps", "sen", "sens",  "gov",  "rev",  "hon",  "st",   "pres", "supt", "insp", "det",
-    "messrs", "mme", "mlle", "vs",  "fig", "figs",  "e.g",  "i.e",  "viz",  "cf",   "approx", "ft", "mt",   "atty",
-    "lieut", "amb", "sr.", "spc", "ofc", "dist", "const", "ald", "fr",
+    "mr",   "mrs", "ms",     "dr",    "prof", "gen", "col",  "lt",   "sgt",  "capt",  "maj", "cpl",  "pvt",
+    "cmdr", "adm", "brig",   "rep",   "reps", "sen", "sens", "gov",  "rev",  "hon",   "st",  "pres", "supt",
+    "insp", "det", "messrs", "mme",   "mlle", "vs",  "fig",  "figs", "e.g",  "i.e",   "viz", "cf",   "approx",
+    "ft",   "mt",  "atty",   "lieut", "amb",  "sr.", "spc",  "ofc",  "dist", "const", "ald", "fr",
 };
 
 /* Behind these it ends one only before a word that begins sentences: "at 5 p.m. The", but "Inc. Chairman". */
 static const char *const shortened[] = {
-    "inc",  "co",   "corp", "ltd",  "plc",  "bros", "llc",  "jr",   "sr",   "etc",  "a.m",  "p.m",  "u.s",  "u.k",  "u.n",
-    "e.u",  "d.c",  "jan",  "feb",  "mar",  "apr",  "jun",  "jul",  "aug",  "sep",  "sept", "oct",  "nov",  "dec",  "mon",
-    "tue",  "tues", "wed",  "thu",  "thur", "thurs", "fri", "sat",  "sun",  "ala",  "ariz", "ark",  "calif", "colo", "conn",
-    "del",  "fla",  "ga",   "ill",  "ind",  "kan",  "ky",   "la",   "mass", "md",   "mich", "minn", "miss", "mo",   "mont",
-    "neb",  "nev",  "okla", "ore",  "pa",   "tenn", "tex",  "vt",   "va",   "wash", "wis",  "wyo",  "ave",  "blvd", "rd",
-    "dept", "est",  "esq",  "m.d",  "ph.d", "b.a",  "m.a",  "univ", "assn", "no",   "nos",  "vol",  "pp",   "art",  "sec",
-    "km",   "sq",   "min",  "max",  "hr",   "hrs",  "mins", "oz",   "lb",   "lbs",
+    "inc",  "co",   "corp", "ltd",   "plc",  "bros", "llc", "jr",   "sr",   "etc",   "a.m",  "p.m", "u.s",
+    "u.k",  "u.n",  "e.u",  "d.c",   "jan",  "feb",  "mar", "apr",  "jun",  "jul",   "aug",  "sep", "sept",
+    "oct",  "nov",  "dec",  "mon",   "tue",  "tues", "wed", "thu",  "thur", "thurs", "fri",  "sat", "sun",
+    "ala",  "ariz", "ark",  "calif", "colo", "conn", "del", "fla",  "ga",   "ill",   "ind",  "kan", "ky",
+    "la",   "mass", "md",   "mich",  "minn", "miss", "mo",  "mont", "neb",  "nev",   "okla", "ore", "pa",
+    "tenn", "tex",  "vt",   "va",    "wash", "wis",  "wyo", "ave",  "blvd", "rd",    "dept", "est", "esq",
+    "m.d",  "ph.d", "b.a",  "m.a",   "univ", "assn", "no",  "nos",  "vol",  "pp",    "art",  "sec", "km",
+    "sq",   "min",  "max",  "hr",    "hrs",  "mins", "oz",  "lb",   "lbs",
 };
 
 /* Words that begin sentences far more often than they follow an abbreviation inside one. */
 static const char *const starters[] = {
-    "the",  "a",     "an",     "he",    "she",   "it",     "they",  "we",    "i",      "you",   "in",   "on",   "at",
-    "but",  "and",   "as",     "after", "before", "when",  "while", "this",  "that",   "these", "those", "there", "his",
-    "her",  "its",   "their",  "our",   "my",    "if",     "for",   "from",  "by",     "with",  "to",   "so",   "some",
-    "many", "most",  "one",    "two",   "no",    "not",    "what",  "who",   "how",    "why",   "where", "also", "although",
-    "however", "meanwhile", "since", "during", "under", "according", "last", "all", "both", "despite", "then", "now", "yet",
+    "the",    "a",     "an",        "he",   "she", "it",    "they",    "we",       "i",       "you",       "in",
+    "on",     "at",    "but",       "and",  "as",  "after", "before",  "when",     "while",   "this",      "that",
+    "these",  "those", "there",     "his",  "her", "its",   "their",   "our",      "my",      "if",        "for",
+    "from",   "by",    "with",      "to",   "so",  "some",  "many",    "most",     "one",     "two",       "no",
+    "not",    "what",  "who",       "how",  "why", "where", "also",    "although", "however", "meanwhile", "since",
+    "during", "under", "according", "last", "all", "both",  "despite", "then",     "now",     "yet",
 };
 
 struct finder {
@@ -77,8 +80,9 @@ static bool touches(const struct finder *f, uint32_t i)
 static struct culpa_slice word_before(const struct finder *f, uint32_t i)
 {
     uint32_t from = i;
-    while (from > f->sentence_from && touches(f, from - 1) &&
-           (f->tokens[from - 1].shape != SHAPE_OTHER || (from - 1 > f->sentence_from && is_stop(token_text(f, from - 1)))))
+    while (
+        from > f->sentence_from && touches(f, from - 1) &&
+        (f->tokens[from - 1].shape != SHAPE_OTHER || (from - 1 > f->sentence_from && is_stop(token_text(f, from - 1)))))
         from--;
     return slice_span(f->bytes, (struct culpa_span){f->tokens[from].start, f->tokens[i].start});
 }
@@ -98,7 +102,8 @@ static bool may_begin(const struct finder *f, uint32_t i)
         return true;
     struct culpa_slice text = token_text(f, i);
     return !(slice_eq(text, SLICE(",")) || slice_eq(text, SLICE(";")) || slice_eq(text, SLICE(":")) ||
-             slice_eq(text, SLICE("-")) || slice_eq(text, SLICE("\xE2\x80\x93")) || slice_eq(text, SLICE("\xE2\x80\x94")));
+             slice_eq(text, SLICE("-")) || slice_eq(text, SLICE("\xE2\x80\x93")) ||
+             slice_eq(text, SLICE("\xE2\x80\x94")));
 }
 
 /* Whether the single stop at i, before token next, belongs to an abbreviation and ends nothing. */

@@ -14,9 +14,17 @@ enum culpa_status text_split(struct arena *arena, const struct text_vocabulary *
     }
     for (size_t i = 0; i < tokens.n && !status; i++) {
         tokens.at[i].first_piece = (uint32_t)pieces.n;
-        status = text_add_pieces(arena, vocabulary, slice_span(bytes, (struct culpa_span){tokens.at[i].start, tokens.at[i].end}), &pieces);
+        status = text_add_pieces(arena, vocabulary,
+                                 slice_span(bytes, (struct culpa_span){tokens.at[i].start, tokens.at[i].end}), &pieces);
     }
-    *text = (struct text){bytes,        tokens.at,     (uint32_t)tokens.n, paragraphs.at, sentences.at, (uint32_t)paragraphs.n,
-                          (uint32_t)sentences.n, pieces.at, (uint32_t)pieces.n};
+    *text = (struct text){bytes,
+                          tokens.at,
+                          (uint32_t)tokens.n,
+                          paragraphs.at,
+                          sentences.at,
+                          (uint32_t)paragraphs.n,
+                          (uint32_t)sentences.n,
+                          pieces.at,
+                          (uint32_t)pieces.n};
     return status;
 }

@@ -8,7 +8,8 @@
 
 #include "base/arena.h"
 
-/* How a token is written; the encoder is uncased and learns case from this. Values are rows of the model's shape table. */
+/* How a token is written; the encoder is uncased and learns case from this. Values are rows of the model's shape table.
+ */
 enum text_shape {
     SHAPE_SPECIAL = 0, /* [CLS], [SEP]; not a token */
     SHAPE_LOWER,       /* letters, none of them upper case (scripts without case too) */
@@ -41,7 +42,8 @@ struct text {
     struct culpa_slice bytes;
     const struct text_token *tokens;
     uint32_t n_tokens;
-    const struct text_range *paragraphs, *sentences; /* in order, without gaps between tokens that are read; never empty */
+    const struct text_range *paragraphs,
+        *sentences; /* in order, without gaps between tokens that are read; never empty */
     uint32_t n_paragraphs, n_sentences;
     const uint16_t *pieces; /* word-piece ids of all tokens, without special ones */
     uint32_t n_pieces;
@@ -53,7 +55,8 @@ struct text_vocabulary;
  * Needs [UNK], [CLS], [SEP]. Statuses: MODEL, NO_MEMORY. */
 enum culpa_status text_vocabulary_new(struct culpa_slice lines, struct text_vocabulary **vocabulary);
 void text_vocabulary_free(struct text_vocabulary *vocabulary);
-uint16_t text_vocabulary_id(const struct text_vocabulary *vocabulary, struct culpa_slice piece); /* [UNK]'s where absent */
+uint16_t text_vocabulary_id(const struct text_vocabulary *vocabulary,
+                            struct culpa_slice piece); /* [UNK]'s where absent */
 
 /* Splits bytes (UTF-8) outside the skipped spans (furniture; sorted, may touch). A skipped span ends a paragraph.
  * Status: NO_MEMORY. */

@@ -3,8 +3,8 @@
 
 #include "base/utf8.h"
 
-/* Old wires break their lines at some 70 characters; there a line break is a space. Measured on whole lines outside of the
- * skipped spans: at least MIN_LINES, most of them about full, none long. */
+/* Old wires break their lines at some 70 characters; there a line break is a space. Measured on whole lines outside of
+ * the skipped spans: at least MIN_LINES, most of them about full, none long. */
 enum { MIN_LINES = 8, FULL_LINE_MIN = 50, FULL_LINE_MAX = 90, LONGEST_LINE = 100, FULL_PERCENT = 60, INDENT = 2 };
 
 struct cutter {
@@ -143,7 +143,8 @@ static enum culpa_status read_token(struct cutter *c, size_t at, size_t limit, e
     }
     c->at_line_start = c->blank = false;
     *end = to;
-    struct text_token token = {.start = (uint32_t)at, .end = (uint32_t)to, .shape = (uint8_t)shape_of(&n), .upper_first = n.upper_first};
+    struct text_token token = {
+        .start = (uint32_t)at, .end = (uint32_t)to, .shape = (uint8_t)shape_of(&n), .upper_first = n.upper_first};
     return VEC_PUSH(c->arena, c->tokens, token) ? CULPA_OK : CULPA_NO_MEMORY;
 }
 
@@ -167,10 +168,15 @@ static enum culpa_status read_stretch(struct cutter *c, size_t at, size_t end)
     return status;
 }
 
-enum culpa_status text_cut(struct arena *arena, struct culpa_slice bytes, const struct culpa_span *skipped, size_t n_skipped,
-                           struct text_tokens *tokens, struct text_ranges *paragraphs)
+enum culpa_status text_cut(struct arena *arena, struct culpa_slice bytes, const struct culpa_span *skipped,
+                           size_t n_skipped, struct text_tokens *tokens, struct text_ranges *paragraphs)
 {
-    struct cutter c = {.arena = arena, .bytes = bytes, .tokens = tokens, .paragraphs = paragraphs, .at_line_start = true, .blank = true};
+    struct cutter c = {.arena = arena,
+                       .bytes = bytes,
+                       .tokens = tokens,
+                       .paragraphs = paragraphs,
+                       .at_line_start = true,
+                       .blank = true};
     c.wrapped = is_hard_wrapped(bytes, skipped, n_skipped);
     enum culpa_status status = CULPA_OK;
     size_t at = 0;

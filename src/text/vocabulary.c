@@ -1,6 +1,7 @@
 /* Word pieces: greedy longest match, as in BERT's uncased tokenizer (Wu et al. 2016; Devlin et al. 2019).
  *
- * The vocabulary is an open-addressing hash table over slices of the model file. Continuations are stored with their "##". */
+ * The vocabulary is an open-addressing hash table over slices of the model file. Continuations are stored with their
+ * "##". */
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -113,7 +114,8 @@ void text_vocabulary_free(struct text_vocabulary *v)
     free(v);
 }
 
-/* Lower case, decomposed, without accents. word starts with two bytes of room for "##". False: too long or nothing left. */
+/* Lower case, decomposed, without accents. word starts with two bytes of room for "##". False: too long or nothing
+ * left. */
 static bool normalise(struct culpa_slice word, char out[WORD_BYTES], size_t *len)
 {
     size_t chars_in = 0, chars_out = 0, step;
@@ -127,7 +129,8 @@ static bool normalise(struct culpa_slice word, char out[WORD_BYTES], size_t *len
             chars_out++;
         } else {
             int last_class = 0;
-            utf8proc_ssize_t n = utf8proc_decompose_char(utf8proc_tolower(code), parts, DECOMPOSED, UTF8PROC_DECOMPOSE, &last_class);
+            utf8proc_ssize_t n =
+                utf8proc_decompose_char(utf8proc_tolower(code), parts, DECOMPOSED, UTF8PROC_DECOMPOSE, &last_class);
             for (utf8proc_ssize_t i = 0; i < n && i < DECOMPOSED; i++) {
                 if (utf8proc_category(parts[i]) == UTF8PROC_CATEGORY_MN)
                     continue;
@@ -142,9 +145,11 @@ static bool normalise(struct culpa_slice word, char out[WORD_BYTES], size_t *len
     return chars_out > 0;
 }
 
-/* The longest piece that starts at word[at]; *end is where it ends. NULL: none. The two bytes before `at` are overwritten by
+/* The longest piece that starts at word[at]; *end is where it ends. NULL: none. The two bytes before `at` are
+ * overwritten by
  * "##" for a continuation: they belong to pieces that are already found. */
-static const struct entry *longest_piece(const struct text_vocabulary *v, char *word, size_t at, size_t len, size_t *end)
+static const struct entry *longest_piece(const struct text_vocabulary *v, char *word, size_t at, size_t len,
+                                         size_t *end)
 {
     char saved[2] = {0};
     size_t from = at;

@@ -1,5 +1,5 @@
-/* Paragraphs -> windows: as many whole paragraphs as fit, each followed by [SEP]. A paragraph that fits into no window is cut,
- * if possible behind the last sentence in the second half of what fits. */
+/* Paragraphs -> windows: as many whole paragraphs as fit, each followed by [SEP]. A paragraph that fits into no window
+ * is cut, if possible behind the last sentence in the second half of what fits. */
 #include "base/limits.h"
 #include "text/stages.h"
 
@@ -24,7 +24,8 @@ static uint32_t size_of(const struct text *text, uint32_t token)
     return n < LIMIT - 2 ? n : LIMIT - 2;
 }
 
-static void fill_token(const struct packer *p, uint32_t token, uint32_t at, uint16_t *ids, uint8_t *shapes, uint8_t *quotes)
+static void fill_token(const struct packer *p, uint32_t token, uint32_t at, uint16_t *ids, uint8_t *shapes,
+                       uint8_t *quotes)
 {
     const struct text_token *t = &p->text->tokens[token];
     uint32_t n = size_of(p->text, token);
@@ -39,7 +40,8 @@ static enum culpa_status close_window(struct packer *p)
     if (!p->parts.n)
         return CULPA_OK;
     struct text_range tokens = {p->parts.at[0].from, p->parts.at[p->parts.n - 1].to};
-    uint16_t *ids = ARENA_ARRAY(p->arena, uint16_t, p->n), *first = ARENA_ARRAY(p->arena, uint16_t, tokens.to - tokens.from);
+    uint16_t *ids = ARENA_ARRAY(p->arena, uint16_t, p->n),
+             *first = ARENA_ARRAY(p->arena, uint16_t, tokens.to - tokens.from);
     uint8_t *shapes = ARENA_ARRAY(p->arena, uint8_t, p->n), *quotes = ARENA_ARRAY(p->arena, uint8_t, p->n);
     if (!ids || !first || !shapes || !quotes)
         return CULPA_NO_MEMORY;

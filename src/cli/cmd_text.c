@@ -1,0 +1,106 @@
+/* culpa text: reports in, their text and what is known of them out; no ledger, no model. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "cli/cli.h"
+#include "input/input.h"
+#include "report/report.h"
+
+enum option { OPTION_JSON, OPTION_HELP };
+
+static const struct cli_option options[] = {
+    [OPTION_JSON] = {"--json", NULL, NULL, "one document a line, as JSON"},
+    [OPTION_HELP] = {"--help", "-h", NULL, "print this"},
+    {0},
+};
+
+static bool write_text(struct buf *out, const struct culpa_document *d, bool json)
+{
+    if (json)
+        report_document(out, d);
+    else {
+        if (d->title.len && d->n_blocks) { /* in plain text the title stands where it stands */
+            buf_add(out, d->title);
+            buf_add_str(out, "\n\n");
+        }
+        buf_add(out, d->text);
+    }
+    buf_add_char(out, '\n');
+    bool done = !out->failed && fwrite(out->ptr, 1, out->len, stdout) == out->len;
+    buf_clear(out);
+    return done;
+}
+
+static int run(const char *const *files, size_t n_files, bool json)
+{
+    struct input_stream *stream;
+    struct input_record record = {0};
+    struct culpa_error error = {0};
+    struct arena arena;
+    struct buf out = {0};
+    int code = EXIT_READ;
+    if (input_open(files, n_files, &stream)) {
+        cli_complain("out of memory");
+        return EXIT_SOME_FAILED;
+    }
+    arena_init(&arena, LIMIT_ARENA_BYTES);
+    for (;;) {
+        struct culpa_document document = {0};
+        arena_reset(&arena);
+        enum culpa_status status = input_next(stream, &record, &error);
+        if (status == CULPA_END)
+            break;
+        if (!status)
+            status = input_parse(&arena, record.format, record.file, slice_of(record.bytes.ptr, record.bytes.len),
+                                 &document, &error);
+        if (status) {
+            cli_complain_of(record.file, record.line, &error);
+            code = EXIT_SOME_FAILED;
+        } else if (!write_text(&out, &document, json)) {
+            code = EXIT_SOME_FAILED;
+            break;
+        }
+    }
+    if (fflush(stdout) || ferror(stdout)) {
+        cli_complain("cannot write: %s", strerror(errno));
+        code = EXIT_SOME_FAILED;
+    }
+    input_close(stream);
+    buf_release(&record.bytes);
+    buf_release(&out);
+    arena_release(&arena);
+    return code;
+}
+
+static int text_command(const struct cli_command *command, int argc, char **argv)
+{
+    bool json = false;
+    int at = 1;
+    const char *argument;
+    for (int option; at < argc && strcmp(argv[at], "--") != 0;) {
+        option = cli_next(command, argc, argv, &at, &argument);
+        if (option == CLI_OPERAND)
+            break;
+        if (option == CLI_WRONG)
+            return EXIT_USAGE;
+        if (option == OPTION_HELP) {
+            cli_help(command);
+            return 0;
+        }
+        json = true;
+    }
+    at += at < argc && !strcmp(argv[at], "--");
+    if (at == argc) {
+        cli_complain("which files? See culpa %s --help", command->name);
+        return EXIT_USAGE;
+    }
+    return run((const char *const *)argv + at, (size_t)(argc - at), json);
+}
+
+const struct cli_command cmd_text = {
+    "text", "text [--json] FILE...",
+    "Prints the clean text of reports, without reading them: of HTML the report alone, without the page around it.\n"
+    "Exit status: as of culpa read.",
+    options, text_command};

@@ -1,0 +1,267 @@
+/* Which blocks of a page are the report.
+ *
+ * Three steps: elements that cannot hold it are dropped by their tag, their hints and their share of the page's running
+ * text; the smallest element that holds most of what is left is taken; and of its blocks those go that are no
+ * paragraphs of it. The share guards every rule: sites give any name to anything ("comments-open" on <body>, "sidebar"
+ * on the report's column). */
+#include "base/utf8.h"
+#include "input/html.h"
+
+enum { SHORT = 25, LEAD = 60 };
+
+struct chooser {
+    struct arena *arena;
+    const struct html_page *page;
+    const struct html_blocks *blocks;
+    uint64_t *mass;    /* [blocks + 1] running text before each block */
+    uint64_t *letters; /* [blocks + 1] */
+    uint64_t *linked;  /* [blocks + 1] */
+    bool *dropped;     /* [blocks] */
+};
+
+/* Blocks of an element. */
+struct range {
+    size_t from, to;
+};
+
+static size_t first_block(const struct chooser *c, uint32_t node)
+{
+    size_t low = 0, high = c->blocks->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c->blocks->at[middle].first < node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct range blocks_of(const struct chooser *c, uint32_t node)
+{
+    return (struct range){first_block(c, node), first_block(c, c->page->nodes[node].end)};
+}
+
+static uint64_t mass_of(const struct chooser *c, uint32_t node)
+{
+    struct range r = blocks_of(c, node);
+    return c->mass[r.to] - c->mass[r.from];
+}
+
+static bool ends_sentence(struct culpa_slice s)
+{
+    while (s.len && (strchr("\"')]", s.ptr[s.len - 1]) || (unsigned char)s.ptr[s.len - 1] >= 0x80))
+        s.len--;
+    return s.len && strchr(".!?:;", s.ptr[s.len - 1]);
+}
+
+/* How much running text a block is: its letters outside of links, less where it is not written as a sentence. */
+static uint64_t weigh(const struct chooser *c, size_t i)
+{
+    const struct html_block *b = &c->blocks->at[i];
+    if (c->dropped[i] || b->letters < SHORT || b->linked * 2 > b->letters)
+        return 0;
+    uint64_t plain = b->letters - b->linked;
+    bool sentence = ends_sentence(b->text) || plain > 200;
+    uint8_t tag = c->page->nodes[b->node].tag;
+    if (tag >= HTML_h1 && tag <= HTML_h6)
+        return 0;
+    return sentence ? plain : plain / 4;
+}
+
+static void sum_up(struct chooser *c)
+{
+    for (size_t i = 0; i < c->blocks->n; i++) {
+        c->mass[i + 1] = c->mass[i] + weigh(c, i);
+        c->letters[i + 1] = c->letters[i] + c->blocks->at[i].letters;
+        c->linked[i + 1] = c->linked[i] + c->blocks->at[i].linked;
+    }
+}
+
+/* --- 1. dropping --- */
+
+/* The share of the page's running text up to which an element with this tag and these hints is dropped, in percent. */
+static unsigned most_share(const struct html_node *node)
+{
+    unsigned most = 0;
+    const struct {
+        bool is;
+        unsigned share;
+    } rules[] = {
+        {node->tag == HTML_nav || node->tag == HTML_menu, 35},
+        {node->tag == HTML_aside, 40},
+        {node->tag == HTML_footer, 30},
+        {node->tag == HTML_form || node->tag == HTML_fieldset, 30},
+        {node->tag == HTML_figure || node->tag == HTML_figcaption, 20},
+        {node->hints & HINT_COMMENTS, 85},
+        {node->hints & HINT_ASIDE, node->hints & (HINT_BODY | HINT_CONTENT) ? 25 : 35},
+        {node->hints & HINT_HIDDEN, 30},
+        {node->hints & HINT_CAPTION, 15},
+        {node->hints & HINT_MAYBE, node->hints & (HINT_BODY | HINT_CONTENT) ? 5 : 10},
+        {node->hints & (HINT_BYLINE | HINT_DATE), 4},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (rules[i].is && rules[i].share > most)
+            most = rules[i].share;
+    return most;
+}
+
+/* Lists and boxes that are mostly links. */
+static bool is_link_box(const struct chooser *c, const struct html_node *node, struct range r)
+{
+    uint64_t letters = c->letters[r.to] - c->letters[r.from], linked = c->linked[r.to] - c->linked[r.from];
+    bool box = node->tag == HTML_ul || node->tag == HTML_ol || node->tag == HTML_div || node->tag == HTML_section ||
+               node->tag == HTML_table || node->tag == HTML_tr || node->tag == HTML_td || node->tag == HTML_dl;
+    return box && letters > 20 && linked * 10 > letters * 6;
+}
+
+static void drop(struct chooser *c)
+{
+    uint64_t all = c->mass[c->blocks->n];
+    for (uint32_t i = 1; i < c->page->n_nodes; i++) {
+        const struct html_node *node = &c->page->nodes[i];
+        if (node->tag == HTML_TEXT)
+            continue;
+        unsigned most = most_share(node);
+        bool block = html_is_block((enum html_tag)node->tag);
+        if (!most && !block)
+            continue;
+        struct range r = blocks_of(c, i);
+        if (r.from == r.to)
+            continue;
+        /* an inline element is a part of its block, and only goes with all of it */
+        if (!block && (r.to - r.from != 1 || c->blocks->at[r.from].letters > 2 * LEAD))
+            continue;
+        uint64_t mass = c->mass[r.to] - c->mass[r.from];
+        if ((most && mass * 100 <= all * most) || (block && is_link_box(c, node, r))) {
+            for (size_t k = r.from; k < r.to; k++)
+                c->dropped[k] = true;
+            i = node->end - 1;
+        }
+    }
+}
+
+/* --- 2. the element that holds the report --- */
+
+/* The element of most running text among those that fit; 0 where none has a fair share. */
+static uint32_t best_of(const struct chooser *c, bool (*fits)(const struct html_node *node), unsigned least_share)
+{
+    uint64_t all = c->mass[c->blocks->n], best_mass = 0;
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < c->page->n_nodes; i++) {
+        const struct html_node *node = &c->page->nodes[i];
+        if (node->tag == HTML_TEXT || !fits(node))
+            continue;
+        uint64_t mass = mass_of(c, i);
+        if (mass > best_mass && mass * 100 >= all * least_share) {
+            best = i;
+            best_mass = mass;
+        }
+    }
+    return best;
+}
+
+static bool is_body(const struct html_node *node)
+{
+    return (node->hints & HINT_BODY) && html_is_block((enum html_tag)node->tag);
+}
+
+static bool is_article(const struct html_node *node)
+{
+    return node->tag == HTML_article;
+}
+
+static bool is_main(const struct html_node *node)
+{
+    return node->tag == HTML_main;
+}
+
+/* From the given element down, as long as one child holds nearly all of the running text. */
+static uint32_t descend(const struct chooser *c, uint32_t node, unsigned share)
+{
+    for (;;) {
+        uint64_t all = mass_of(c, node);
+        uint32_t next = 0;
+        for (uint32_t i = node + 1; i < c->page->nodes[node].end; i = c->page->nodes[i].end)
+            if (c->page->nodes[i].tag != HTML_TEXT && mass_of(c, i) * 100 >= all * share) {
+                next = i;
+                break;
+            }
+        if (!next || !all || c->page->nodes[next].tag == HTML_p)
+            return node;
+        node = next;
+    }
+}
+
+static uint32_t find_container(const struct chooser *c)
+{
+    uint32_t node = best_of(c, is_body, 40);
+    if (!node)
+        node = best_of(c, is_article, 35);
+    if (!node)
+        node = best_of(c, is_main, 40);
+    return descend(c, node, node ? 92 : 80);
+}
+
+/* --- 3. its blocks --- */
+
+static bool is_heading(const struct chooser *c, const struct html_block *b)
+{
+    uint8_t tag = c->page->nodes[b->node].tag;
+    return tag >= HTML_h1 && tag <= HTML_h6;
+}
+
+/* Whether a block may stand among the paragraphs of the report. */
+static bool belongs(const struct chooser *c, size_t i, struct culpa_slice title)
+{
+    const struct html_block *b = &c->blocks->at[i];
+    if (c->dropped[i] || !b->letters)
+        return false;
+    if (b->linked * 10 > b->letters * 8 && b->letters < 400)
+        return false;
+    if (title.len && slice_eq(b->text, title))
+        return false;
+    enum culpa_furniture_kind kind;
+    return !input_line_is_furniture(b->text, &kind);
+}
+
+static bool is_paragraph(const struct chooser *c, const struct html_block *b)
+{
+    return !is_heading(c, b) && (b->letters >= LEAD || (b->letters >= SHORT && ends_sentence(b->text)));
+}
+
+static enum culpa_status take(struct chooser *c, struct range r, struct culpa_slice title, struct html_blocks *chosen)
+{
+    size_t first = r.to, last = r.from;
+    for (size_t i = r.from; i < r.to; i++)
+        if (belongs(c, i, title) && is_paragraph(c, &c->blocks->at[i])) {
+            first = i < first ? i : first;
+            last = i;
+        }
+    for (size_t i = first; i <= last && i < r.to; i++) {
+        if (!belongs(c, i, title))
+            continue;
+        if (!VEC_PUSH(c->arena, chosen, c->blocks->at[i]))
+            return CULPA_NO_MEMORY;
+    }
+    return CULPA_OK;
+}
+
+enum culpa_status html_choose(struct arena *arena, const struct html_page *page, const struct html_blocks *blocks,
+                              struct culpa_slice title, struct html_blocks *chosen)
+{
+    size_t n = blocks->n;
+    struct chooser c = {arena,
+                        page,
+                        blocks,
+                        ARENA_ARRAY(arena, uint64_t, n + 1),
+                        ARENA_ARRAY(arena, uint64_t, n + 1),
+                        ARENA_ARRAY(arena, uint64_t, n + 1),
+                        ARENA_ARRAY(arena, bool, n + 1)};
+    if (!c.mass || !c.letters || !c.linked || !c.dropped)
+        return CULPA_NO_MEMORY;
+    sum_up(&c);
+    drop(&c);
+    sum_up(&c);
+    return take(&c, blocks_of(&c, find_container(&c)), title, chosen);
+}
