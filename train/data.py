@@ -5,7 +5,9 @@ gold/README-A.md and README-B.md describe the files. Every example carries the l
   links  list of attributions as {'source': [piece], 'cue': [piece], 'content': [piece]} with pieces as token ranges
   inner  the same two for attributions inside the content of others (made, see nest())
   names  list of (kind, first token, last token + 1)
+  syntax (tag, head, relation) of each token, -1 where unknown; heads are tokens of the window, ROOT for the root
 """
+import collections
 import gzip
 import json
 import os
@@ -26,11 +28,12 @@ def read(path):
 
 
 class Example:
-    __slots__ = ('window', 'task', 'doc', 'att', 'links', 'inner', 'inner_links', 'names')
+    __slots__ = ('window', 'task', 'doc', 'att', 'links', 'inner', 'inner_links', 'names', 'syntax', 'unsure')
 
     def __init__(self, window, task, doc):
         self.window, self.task, self.doc = window, task, doc
-        self.att = self.links = self.inner = self.inner_links = self.names = None
+        self.att = self.links = self.inner = self.inner_links = self.names = self.syntax = None
+        self.unsure = ()
 
 
 def token_ranges(window, span):
@@ -101,6 +104,62 @@ def name_examples(docs, vocabulary, kinds, task):
     return out
 
 
+ROOT = -2
+RARE = 200      # tags and relations seen less often are unknown
+
+
+def read_syntax(path, wanted):
+    """The CoNLL-like table beside PolNeAR -> {document: {first byte: (tag, first byte of the head or ROOT, relation)}}, names of
+    the tags, names of the relations"""
+    rows = collections.defaultdict(list)
+    with gzip.open(path, 'rt', encoding='utf-8') as f:
+        for line in f:
+            x = line.rstrip('\n').split('\t')
+            if x[0] in wanted and len(x) > 10:
+                rows[x[0], x[1]].append((x[2], int(x[3]), x[7], x[9], x[10].split(':')[0]))
+    often = lambda i: sorted(k for k, n in collections.Counter(t[i] for r in rows.values() for t in r).items() if n >= RARE)
+    tags, relations = often(2), often(4)
+    tag_of, relation_of = ({k: i for i, k in enumerate(x)} for x in (tags, relations))
+    out = collections.defaultdict(dict)
+    for (doc, _), sentence in rows.items():
+        start = {t[0]: t[1] for t in sentence}
+        start['0'] = ROOT
+        for _, at, tag, head, relation in sentence:
+            if head in start:
+                out[doc][at] = tag_of.get(tag, -1), start[head], relation_of.get(relation, -1)
+    return out, tags, relations
+
+
+def add_syntax(examples, analyses):
+    for e in examples:
+        analysis = analyses.get(e.doc)
+        if not analysis:
+            continue
+        at = {t.start: i for i, t in enumerate(e.window.tokens)}
+        e.syntax = []
+        for t in e.window.tokens:
+            tag, head, relation = analysis.get(t.start, (-1, None, -1))
+            head = ROOT if head == ROOT else at.get(head, -1)
+            e.syntax.append((tag, head, relation) if tag >= 0 and head != -1 and relation >= 0 else (-1, -1, -1))
+
+
+def labelled_examples(docs, vocabulary):
+    """Raw news as label_raw.py labelled it: attributions and names of one model, with the paragraphs it was not sure of"""
+    out = []
+    for d in docs:
+        for w in windows(paragraphs(d['text']), vocabulary):
+            e = Example(w, 'labelled', d['id'])
+            e.att, e.links = attributions_in(w, d['attributions'])
+            e.names = []
+            for kind, a, b in d['names']:
+                runs = token_ranges(w, (a, b))
+                if len(runs) == 1:
+                    e.names.append((kind,) + runs[0])
+            e.unsure = frozenset(d['unsure'])
+            out.append(e)
+    return out
+
+
 def nest(docs, n, seed):
     """Attributions inside attributions, which the corpora do not mark: a paragraph of one report, with its own
     attributions, becomes the content of a frame (source, cue) taken from another. Half of the paragraphs have none inside."""
@@ -163,8 +222,9 @@ def nest(docs, n, seed):
     return out
 
 
-def load(gold, vocabulary, small=False):
-    """-> {task: training examples}, {task: (documents, examples)} of the development sets"""
+def load(gold, vocabulary, small=False, labelled=None):
+    """-> {task: training examples}, {task: (documents, examples)} of the development sets, numbers of tags and of relations.
+    labelled: file written by label_raw.py"""
     g = lambda *p: os.path.join(gold, *p)
     polnear = read(g('polnear', 'train.jsonl'))
     train = {
@@ -175,7 +235,10 @@ def load(gold, vocabulary, small=False):
         'wiki': name_examples(read(g('ner', 'uner_ewt.train.jsonl.gz'))[:10 if small else None]
                               + read(g('ner', 'wikigold.train.jsonl'))[:10 if small else None], vocabulary, WIKI, 'wiki'),
     }
+    analyses, tags, relations = read_syntax(g('polnear', 'train.corenlp.tsv.gz'), {e.doc for e in train['attribution']})
+    add_syntax(train['attribution'], analyses)
+    train['labelled'] = labelled_examples(read(labelled)[:40 if small else None], vocabulary) if labelled else []
     polnear_dev, names_dev = read(g('polnear', 'dev.jsonl')), read(g('ner', 'worldwide.dev.jsonl'))
     dev = {'attribution': (polnear_dev, attribution_examples(polnear_dev, vocabulary)),
            'names': (names_dev, name_examples(names_dev, vocabulary, WORLDWIDE, 'names'))}
-    return train, dev
+    return train, dev, (len(tags), len(relations))

@@ -95,13 +95,13 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument('gold')
     ap.add_argument('base')
-    ap.add_argument('checkpoint')
+    ap.add_argument('checkpoint', help='of train.py, or an exported model file')
     ap.add_argument('--rounded', action='store_true', help='weights rounded as in the exported model')
     a = ap.parse_args()
     vocabulary = Vocabulary(os.path.join(a.base, 'vocab.txt'))
-    _, dev = load(a.gold, vocabulary, True)
+    _, dev, _ = load(a.gold, vocabulary, True)
     model = Model(len(vocabulary.lines))
-    model.load_state_dict(torch.load(a.checkpoint, weights_only=False)['average'])
+    model.load(a.checkpoint)
     Quantized.rounding = a.rounded
     for k, v in evaluate(model, dev, a.gold).items():
         print('%-16s %s' % (k, v))

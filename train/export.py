@@ -64,7 +64,7 @@ def main():
     vocabulary = os.path.join(a.base, 'vocab.txt')
     with open(vocabulary, encoding='utf-8') as f:
         model = Model(len(f.read().rstrip('\n').split('\n')))
-    model.load_state_dict(torch.load(a.checkpoint, weights_only=False)['average'])
+    model.load(a.checkpoint)
     save_file(tensors_of(model, vocabulary), a.out, metadata={'format': 'culpa', 'version': '1'})
 
 

@@ -201,11 +201,82 @@ class Link(nn.Module):
         return torch.cat([s, self.none(ask)], 1)
 
 
+class Syntax(nn.Module):
+    """Tags, heads and relations of a dependency analysis: a second task on the same texts, at training time only, that
+    teaches the encoder where clauses and phrases end."""
+    ARC = 128
+
+    def __init__(self, tags, relations):
+        super().__init__()
+        self.tag, self.relation = nn.Linear(WIDTH, tags), nn.Linear(2 * WIDTH, relations)
+        self.ask, self.answer = nn.Linear(WIDTH, Syntax.ARC), nn.Linear(WIDTH, Syntax.ARC)
+        self.root = nn.Linear(WIDTH, 1)
+
+    def loss(self, h, tags, heads, relations):
+        """h [n, WIDTH] of one paragraph; tags, heads, relations [n], -1 where unknown; a head of n is the root. -> sum of the
+        mean cross entropies"""
+        known = tags >= 0
+        if not known.any():
+            return h.sum() * 0
+        scores = torch.cat([self.ask(h) @ self.answer(h).T / math.sqrt(Syntax.ARC), self.root(h)], 1)
+        total = F.cross_entropy(self.tag(h[known]), tags[known]) + F.cross_entropy(scores[known], heads[known])
+        inner = known & (heads < len(h))
+        if inner.any():
+            pairs = torch.cat([h[inner], h[heads[inner]]], 1)
+            total = total + F.cross_entropy(self.relation(pairs), relations[inner])
+        return total
+
+
 class Model(nn.Module):
-    def __init__(self, words=30522):
+    def __init__(self, words=30522, tags=1, relations=1):
         super().__init__()
         self.encoder = Encoder(words)
         self.heads = nn.ModuleDict({'attribution': Crf(len(ROLES)), 'inner': Crf(len(ROLES)),
                                     'names': Crf(len(NAME_KINDS)), 'wiki': Crf(4)})
         self.links = nn.ModuleDict({'source': Link(), 'content': Link()})   # cue -> source, content -> cue
+        self.syntax = Syntax(tags, relations)
         self.drop = nn.Dropout(0.1)
+
+    def load(self, path):
+        """A checkpoint of train.py, or an exported model file. Heads for training alone stay as they are where it lacks them."""
+        if path.endswith('.safetensors'):
+            from safetensors.torch import load_file
+            state = unquantize(load_file(path))
+        else:
+            state = torch.load(path, weights_only=False)['average']
+        mine = self.state_dict()
+        state = {k: v for k, v in state.items() if k in mine and mine[k].shape == v.shape}
+        missing = [k for k in mine if k not in state and not k.startswith(TRAINING_ONLY)]
+        if missing:
+            raise ValueError('%s lacks %s' % (path, missing[:3]))
+        self.load_state_dict(state, strict=False)
+
+
+TRAINING_ONLY = ('syntax.', 'heads.wiki.')
+
+
+def unquantize(w):
+    """Tensors of an exported file (see export.py) -> state of a Model"""
+    out = {}
+    table = lambda n: w[n + '.q'].float() * w[n + '.scale'][:, None]
+    e = 'encoder.'
+    out[e + 'word.weight'] = table('embed.word')
+    for name in ('position', 'shape', 'quote'):
+        out[e + name + '.weight'] = w['embed.' + name]
+    for part in ('weight', 'bias'):
+        out[e + 'norm.' + part] = w['embed.norm.' + part]
+    for i in range(LAYERS):
+        for name in ('qkv', 'out', 'up', 'down'):
+            n = 'layer.%d.%s' % (i, name)
+            weight, bias = table(n), w[n + '.bias'].clone()
+            if name == 'qkv':
+                weight[:WIDTH] *= (WIDTH // HEADS) ** 0.5
+                bias[:WIDTH] *= (WIDTH // HEADS) ** 0.5
+            out['encoder.layers.%d.%s.weight' % (i, name)], out['encoder.layers.%d.%s.bias' % (i, name)] = weight, bias
+        for name in ('norm1', 'norm2'):
+            for part in ('weight', 'bias'):
+                out['encoder.layers.%d.%s.%s' % (i, name, part)] = w['layer.%d.%s.%s' % (i, name, part)]
+    for k, v in w.items():
+        if k.startswith(('head.', 'link.')):
+            out[k.replace('head.', 'heads.').replace('link.', 'links.')] = v
+    return out

@@ -1,10 +1,11 @@
 """Trains the model: encoder and all heads together.
 
-    python train/train.py GOLD BASE OUT [--again CHECKPOINT]
+    python train/train.py GOLD BASE OUT [--again CHECKPOINT [--labelled FILE]]
 
 GOLD: folder of the gold corpora. BASE: folder with the base encoder (model.safetensors, vocab.txt). OUT: checkpoints; a run
 that was stopped goes on from OUT/last.pt. One step is one batch of one task. --again: a second round from the weights of a
-finished one, shorter, with a lower rate and with words hidden at random.
+finished one, shorter, with a lower rate and with words hidden at random. --labelled: raw news as label_raw.py labelled it with
+the model so far.
 """
 import argparse
 import copy
@@ -16,13 +17,14 @@ import time
 import torch
 from safetensors.torch import load_file
 
-from data import load
+from data import ROOT, load
 from evaluate import evaluate
 from model import Model, Quantized, bucket, label
 from text import CAPITAL, INITIAL, LOWER, MIXED, UPPER, Vocabulary
 
-EPOCHS = {'attribution': 7, 'nested': 3, 'names': 4, 'wiki': 1}
-EPOCHS_AGAIN = {'attribution': 4, 'nested': 1, 'names': 1, 'wiki': 0}
+EPOCHS = {'attribution': 7, 'nested': 3, 'names': 4, 'wiki': 1, 'labelled': 0}
+EPOCHS_AGAIN = {'attribution': 4, 'nested': 1, 'names': 1, 'wiki': 0, 'labelled': 1}
+SYNTAX = 0.3            # weight of the dependency task
 BATCH_PIECES = 3072
 RATE, HEAD_RATE, WARMUP, DECAY = 2e-4, 1e-3, 0.06, 0.01
 RATE_AGAIN = 0.5        # of the rates of the first round
@@ -134,10 +136,14 @@ def loss_of(model, batch, rnd, hidden):
             y = label(e.names, len(h))
             parts += [(h[a:b], y[a:b]) for a, b in sequences(e.window)]
         return crf_loss(model.heads[task], parts)
-    parts, inner, linked, n_linked = [], [], 0.0, 0
+    parts, named, inner, linked, n_linked = [], [], [], 0.0, 0
     for e, h in zip(batch, hs):
         y = label(e.att, len(h))
-        parts += [(h[a:b], y[a:b]) for a, b in sequences(e.window)]
+        sure = [(a, b) for a, b in sequences(e.window) if e.window.tokens[a].start not in e.unsure]
+        parts += [(h[a:b], y[a:b]) for a, b in sure]
+        if e.names is not None:
+            z = label(e.names, len(h))
+            named += [(h[a:b], z[a:b]) for a, b in sure]
         groups = [e.links]
         if e.inner is not None:
             z = label(e.inner, len(h))
@@ -146,10 +152,30 @@ def loss_of(model, batch, rnd, hidden):
         for links in groups:
             total, n = link_loss(model, h, e.window, links)
             linked, n_linked = linked + total, n_linked + n
+    if not parts:
+        return hs[0].sum() * 0
     loss = crf_loss(model.heads['attribution'], parts)
+    if named:
+        loss = loss + crf_loss(model.heads['names'], named)
     if inner:
         loss = loss + 0.5 * crf_loss(model.heads['inner'], [(x, y) for x, y in inner if len(y)])
-    return loss + linked / max(1, n_linked)
+    return loss + linked / max(1, n_linked) + SYNTAX * syntax_loss(model, batch, hs)
+
+
+def syntax_loss(model, batch, hs):
+    """Mean over the paragraphs that have an analysis"""
+    losses = []
+    for e, h in zip(batch, hs):
+        if e.syntax is None:
+            continue
+        rows = torch.tensor(e.syntax)
+        for a, b in sequences(e.window):
+            tags, heads, relations = rows[a:b].T
+            inside = (heads >= a) & (heads < b)
+            known = inside | (heads == ROOT)
+            heads = torch.where(inside, heads - a, b - a)
+            losses.append(model.syntax.loss(h[a:b], tags.masked_fill(~known, -1), heads, relations))
+    return sum(losses) / len(losses) if losses else 0.0
 
 
 def main():
@@ -157,7 +183,8 @@ def main():
     ap.add_argument('gold')
     ap.add_argument('base')
     ap.add_argument('out')
-    ap.add_argument('--again', help='checkpoint of a finished round')
+    ap.add_argument('--again', help='checkpoint of a finished round, or an exported model file')
+    ap.add_argument('--labelled', help='raw news labelled by label_raw.py')
     ap.add_argument('--small', action='store_true', help='a few documents, to try the whole way')
     ap.add_argument('--threads', type=int, default=2)
     ap.add_argument('--seed', type=int, default=1)
@@ -166,18 +193,18 @@ def main():
     torch.manual_seed(a.seed)
     os.makedirs(a.out, exist_ok=True)
     vocabulary = Vocabulary(os.path.join(a.base, 'vocab.txt'))
-    train, dev = load(a.gold, vocabulary, a.small)
-    model = Model(len(vocabulary.lines))
+    train, dev, labels = load(a.gold, vocabulary, a.small, a.labelled)
+    model = Model(len(vocabulary.lines), *labels)
     model.encoder.load_base(load_file(os.path.join(a.base, 'model.safetensors')))
     if a.again:
-        model.load_state_dict(torch.load(a.again, weights_only=False)['average'])
+        model.load(a.again)
     rate = RATE_AGAIN if a.again else 1
     hidden = (HIDDEN_AGAIN if a.again else 0, vocabulary.ids['[MASK]'])
     rnd = random.Random(a.seed)
     plan = []
     for task, epochs in (EPOCHS_AGAIN if a.again else EPOCHS).items():
         for k in range(epochs):
-            bs = batches(train[task], rnd)
+            bs = batches(train[task], rnd) if train[task] else []
             rnd.shuffle(bs)
             plan += [((k + (i + rnd.random()) / len(bs)) / epochs, b) for i, b in enumerate(bs)]
     plan = [b for _, b in sorted(plan, key=lambda x: x[0])]
