@@ -15,11 +15,11 @@ def in_help(culpa):
     for command in re.findall(r'^  culpa (\w+)', run(culpa, '--help'), re.M):
         options = found[command] = {}
         for line in run(culpa, command, '--help').partition('options:\n')[2].splitlines():
-            names = re.match(r'  (-\S+(?:, --\S+)?)( [A-Z]+)?(?: |$)', line)
+            names = re.match(r'  (--?[\w-]+(?:, --[\w-]+)?)(?: ([A-Z]+))? +\S', line)
             if not names:
                 sys.exit('cannot read the help of culpa %s: %s' % (command, line))
             for name in names.group(1).split(', '):
-                options[name] = (names.group(2) or '').strip()
+                options[name] = names.group(2) or ''
     return found
 
 
