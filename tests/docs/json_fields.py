@@ -55,7 +55,7 @@ def check_values(check, page, header):
     for path, name in LISTS.items():
         row = re.search(r'^\| `%s` \| (?!string)(.*) \|$' % re.escape(path), page, re.M)
         block = re.search(r'#define CULPA_%s\(X\)(.*?[^\\])\n' % name, header, re.S)
-        told, real = set(re.findall('`([^`]+)`', row.group(1))) if row else set(), set(re.findall('"([^"]+)"', block.group(1)))
+        told, real = set(re.findall('`([^`]+)`', row.group(1))) if row else set(), set(re.findall('"([^"]*)"', block.group(1))) - {''}
         if told != real:
             check.wrong.append('%s: the page has %s, the header %s' % (path, sorted(told - real), sorted(real - told)))
 
