@@ -41,7 +41,7 @@ def main():
         done = subprocess.run([ledgers.CULPA, 'text', '--json', '--', *paths], stdout=subprocess.PIPE, check=False)
     if done.returncode not in (0, 1):
         sys.exit('culpa ended with status %d' % done.returncode)
-    found = {d['file']: d for d in map(json.loads, done.stdout.decode().splitlines())}
+    found = {d['file']: d for d in map(json.loads, done.stdout.splitlines())}
     for page, path in zip(pages, paths):
         document = found.get(path, {'text': ''})
         row = {'id': page['id'], 'text': without_furniture(document)}

@@ -20,7 +20,7 @@ def read(paths):
     done = subprocess.run([CULPA, 'read', '--json', '-j', JOBS, *paths], stdout=subprocess.PIPE, check=False)
     if done.returncode not in (0, 1):
         sys.exit('culpa ended with status %d' % done.returncode)
-    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def read_texts(documents):

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "input/html.h"
 
-enum { SHORT = 25, LEAD = 60 };
+enum { SHORT = 25, LEAD = 60, LINK_BOX_SHARE = 15 };
 
 struct chooser {
     struct arena *arena;
@@ -133,7 +133,9 @@ static void drop(struct chooser *c)
         if (!block && (r.to - r.from != 1 || c->blocks->at[r.from].letters > 2 * LEAD))
             continue;
         uint64_t mass = c->mass[r.to] - c->mass[r.from];
-        if ((most && mass * 100 <= all * most) || (block && is_link_box(c, node, r))) {
+        /* a page of many links is a box of links itself, until one looks at the running text in it */
+        bool links = block && mass * 100 <= all * LINK_BOX_SHARE && is_link_box(c, node, r);
+        if (links || (most && mass * 100 <= all * most)) {
             for (size_t k = r.from; k < r.to; k++)
                 c->dropped[k] = true;
             i = node->end - 1;
