@@ -38,7 +38,8 @@ enum culpa_status input_parse_html(struct arena *arena, struct culpa_slice page,
     enum culpa_status status = html_parse(arena, page, &tree);
     if (!status)
         status = html_cut(arena, &tree, &blocks);
-    document->title = tree.title;
+    if (!status)
+        status = html_describe(arena, &tree, &blocks, document);
     if (!status)
         status = html_choose(arena, &tree, &blocks, document->title, &chosen);
     if (!status)

@@ -178,7 +178,7 @@ struct builder {
     size_t depth;                        /* of them */
     size_t beyond;                       /* elements that are open deeper than that */
     struct html_page *page;
-    bool failed, in_title;
+    bool failed;
 };
 
 /* Where the parser stands, in bytes of the page. */
@@ -304,7 +304,6 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
     enum html_tag tag = find_tag((const char *)name);
     b->at = position(b);
     read_head(b, tag, attributes);
-    b->in_title = tag == HTML_title && !b->page->title.len;
     if (b->depth == sizeof b->open / sizeof *b->open) {
         b->beyond++;
         return;
@@ -325,7 +324,6 @@ static void on_end(void *context, const xmlChar *name)
     struct builder *b = context;
     (void)name;
     b->at = position(b);
-    b->in_title = false;
     if (b->beyond)
         b->beyond--;
     else if (b->depth > 1)
@@ -340,10 +338,28 @@ static void on_text(void *context, const xmlChar *text, int len)
     struct html_node node = {.tag = HTML_TEXT, .parent = b->open[b->depth - 1], .end = (uint32_t)b->nodes.n + 1};
     node.text = arena_copy(b->arena, slice_of((const char *)text, (size_t)len));
     node.source = (struct culpa_span){from, b->at > from ? b->at : from};
-    if (b->in_title && slice_trim(node.text).len && !b->page->title.len)
-        b->page->title = slice_trim(node.text);
     if (!node.text.ptr || !VEC_PUSH(b->arena, &b->nodes, node))
         b->failed = true;
+}
+
+/* The parser cuts a text at each entity. */
+static struct culpa_slice find_title(struct builder *b)
+{
+    struct culpa_slice title = {0};
+    struct buf text = {0};
+    for (size_t i = 0; i < b->nodes.n && !title.len; i++) {
+        if (b->nodes.at[i].tag != HTML_title)
+            continue;
+        buf_clear(&text);
+        for (size_t k = i + 1; k < b->nodes.at[i].end; k++)
+            buf_add(&text, b->nodes.at[k].text);
+        title = slice_trim(slice_of(text.ptr, text.len));
+    }
+    if (title.len)
+        title = arena_copy(b->arena, title);
+    b->failed = b->failed || text.failed;
+    buf_release(&text);
+    return title;
 }
 
 static enum culpa_status run_parser(struct builder *b)
@@ -386,11 +402,12 @@ enum culpa_status html_parse(struct arena *arena, struct culpa_slice page, struc
     status = run_parser(&b);
     while (b.depth)
         b.nodes.at[b.open[--b.depth]].end = (uint32_t)b.nodes.n;
+    out->title = find_title(&b);
     out->nodes = b.nodes.at;
     out->n_nodes = (uint32_t)b.nodes.n;
     out->metas = b.metas.at;
     out->n_metas = b.metas.n;
     out->json = s.json.at;
     out->n_json = s.json.n;
-    return status;
+    return b.failed ? CULPA_NO_MEMORY : status;
 }
