@@ -5,6 +5,7 @@
 enum {
     NEAR_BEFORE = 4, /* blocks before and behind the headline that may carry a day */
     NEAR_BEHIND = 10,
+    NEAR_NODES = 400, /* behind the headline: a <time> beyond them gives way to one right before it */
     SHORT_LINE = 120, /* a line that gives a day and says little more */
 };
 
@@ -88,12 +89,12 @@ static bool from_address(struct culpa_slice url, struct date *date)
 /* --- <time> --- */
 
 /* Inside a box of other reports, or of readers' comments. */
-static bool is_aside(const struct html_page *page, uint32_t node)
+static bool is_aside(const struct html_page *page, uint32_t node, bool in_list)
 {
     for (; node; node = page->nodes[node].parent) {
         const struct html_node *n = &page->nodes[node];
         if ((n->hints & (HINT_COMMENTS | HINT_ASIDE | HINT_HIDDEN)) || n->tag == HTML_aside || n->tag == HTML_nav ||
-            n->tag == HTML_footer || n->tag == HTML_li)
+            n->tag == HTML_footer || (in_list && n->tag == HTML_li))
             return true;
     }
     return false;
@@ -111,10 +112,11 @@ static bool from_times(const struct date_page *p, bool aside_too, struct date *d
     uint32_t headline = headline_node(p);
     for (uint32_t i = 1; i < p->page->n_nodes; i++) {
         const struct html_node *node = &p->page->nodes[i];
-        if (!node->datetime.len || !read_first(p, node->datetime, &found) || (!aside_too && is_aside(p->page, i)))
+        if (!node->datetime.len || !read_first(p, node->datetime, &found) ||
+            (!aside_too && is_aside(p->page, i, false)))
             continue;
         if (i > headline) {
-            *date = headline - 0 && before.year && i > headline + 400 ? before : found;
+            *date = before.year && i > headline + NEAR_NODES ? before : found;
             return true;
         }
         before = found;
@@ -159,7 +161,7 @@ static bool from_headline(const struct date_page *p, bool hinted, struct date *d
 static bool from_lines(const struct date_page *p, bool hinted, struct date *date)
 {
     for (size_t i = 0; i < p->blocks->n; i++)
-        if (!is_aside(p->page, p->blocks->at[i].node) && from_line(p, i, hinted, date))
+        if (!is_aside(p->page, p->blocks->at[i].node, !hinted) && from_line(p, i, hinted, date))
             return true;
     return false;
 }
@@ -168,9 +170,11 @@ static bool from_lines(const struct date_page *p, bool hinted, struct date *date
 
 bool date_find(const struct date_page *p, struct date *date)
 {
-    return read_first(p, p->article->published, date) || from_metas(p, published, COUNT(published), date) ||
-           from_address(p->url, date) || from_times(p, false, date) || from_headline(p, true, date) ||
-           from_lines(p, true, date) || from_headline(p, false, date) || from_times(p, true, date) ||
-           from_metas(p, modified, COUNT(modified), date) || read_first(p, p->article->modified, date) ||
-           from_lines(p, false, date);
+    /* the address has the day where the outlet is, and stays; a time may count by another zone: "/2020/02/17/" is given
+     * as "2020-02-18T02:18:11Z" */
+    return from_address(p->url, date) || read_first(p, p->article->published, date) ||
+           from_metas(p, published, COUNT(published), date) || from_times(p, false, date) ||
+           from_headline(p, true, date) || from_lines(p, true, date) || from_headline(p, false, date) ||
+           from_times(p, true, date) || from_metas(p, modified, COUNT(modified), date) ||
+           read_first(p, p->article->modified, date) || from_lines(p, false, date);
 }

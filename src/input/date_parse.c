@@ -18,29 +18,30 @@ struct month {
 
 static const struct month months[] = {
     {1, "january januar januari janvier enero gennaio janeiro stycznia leden ledna tammikuuta ocak января "
-        "січня януари ιανουαρίου ianuarie január siječnja januára "},
+        "січня януари ιανουαρίου ianuarie január siječnja januára يناير ינואר בינואר "},
     {2, "february februar februari février fevrier febrero febbraio fevereiro lutego únor února helmikuuta şubat "
-        "февраля лютого февруари φεβρουαρίου februarie február veljače feb fév "},
+        "февраля лютого февруари φεβρουαρίου februarie február veljače feb fév فبراير شباط פברואר בפברואר "},
     {3, "march märz maerz maart mars marzo março marco marca březen března maaliskuuta mart марта березня март "
-        "μαρτίου martie március ožujka mrz mrt "},
+        "μαρτίου martie március ožujka mrz mrt maret مارس آذار מרץ במרץ "},
     {4, "april avril abril aprile kwietnia duben dubna huhtikuuta nisan апреля квітня април απριλίου aprilie "
-        "április travnja avr "},
-    {5, "may mai mei mayo maggio maio maja května květen toukokuuta mayıs мая травня май μαΐου május svibnja "},
+        "április travnja avr أبريل ابريل إبريل نيسان אפריל באפריל "},
+    {5, "may mai mei mayo maggio maio maja května květen toukokuuta mayıs мая травня май μαΐου május svibnja مايو أيار "
+        "מאי במאי "},
     {6,
      "june juni juin junio giugno junho czerwca červen června kesäkuuta haziran июня червня юни ιουνίου iunie június "
-     "lipnja "},
+     "lipnja يونيو حزيران יוני ביוני "},
     {7, "july juli juillet julio luglio julho lipca července červenec heinäkuuta temmuz июля липня юли ιουλίου iulie "
-        "július srpnja "},
+        "július srpnja يوليو تموز יולי ביולי "},
     {8, "august augustus août aout agosto sierpnia srpen srpna elokuuta ağustos августа серпня август αυγούστου "
-        "augusztus kolovoza ago "},
+        "augusztus kolovoza ago agustus أغسطس اغسطس آب אוגוסט באוגוסט "},
     {9, "september septembre septiembre setiembre settembre setembro września září syyskuuta eylül сентября вересня "
-        "септември σεπτεμβρίου septembrie szeptember rujna "},
+        "септември σεπτεμβρίου septembrie szeptember rujna سبتمبر أيلول ספטמבר בספטמבר "},
     {10, "october oktober octobre octubre ottobre outubro października říjen října lokakuuta ekim октября жовтня "
-         "октомври οκτωβρίου octombrie október "},
+         "октомври οκτωβρίου octombrie október أكتوبر اكتوبر אוקטובר באוקטובר "},
     {11, "november novembre noviembre novembro listopada listopad listopadu marraskuuta kasım ноября листопада "
-         "ноември νοεμβρίου noiembrie "},
+         "ноември νοεμβρίου noiembrie نوفمبر נובמבר בנובמבר "},
     {12, "december dezember décembre decembre diciembre dicembre dezembro grudnia prosinec prosince joulukuuta aralık "
-         "декабря грудня декември δεκεμβρίου decembrie prosinca dez déc "},
+         "декабря грудня декември δεκεμβρίου decembrie prosinca dez déc desember ديسمبر דצמבר בדצמבר "},
 };
 
 struct part {
@@ -66,7 +67,8 @@ static uint8_t find_month(struct culpa_slice word, size_t letters)
 /* What may stand between the parts of one date: "5 de junio de 2020", "21st of September", "21 вересня 2020 року". */
 static bool is_joint(struct culpa_slice word)
 {
-    static const char *const joints[] = {"de", "of", "del", "the", "st", "nd", "rd", "th", "er", "t", "do", "a"};
+    static const char *const joints[] = {"de", "of", "del", "the", "st", "nd",    "rd",
+                                         "th", "er", "t",   "do",  "a",  "tháng", "năm"};
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
         if (slice_eq(word, slice_of(joints[i], strlen(joints[i]))))
             return true;
@@ -192,6 +194,11 @@ bool date_read(struct culpa_slice s, enum date_order order, size_t *at, struct d
             return false;
         const struct part *last = &p[n++];
         *at = last->end;
+        /* two names of one month: "24 نيسان / أبريل 2020" */
+        if (n > 1 && !last->digits && !p[n - 2].digits && p[n - 2].value == last->value) {
+            n--;
+            continue;
+        }
         bool packed = last->digits == 8 && (order == DATE_YEAR_ONLY_FIRST || last->start == 0);
         if (packed && /* 20200921; amid a text it may be any number */
             make(last->value / 10000, last->value / 100 % 100, last->value % 100, date))
