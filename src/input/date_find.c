@@ -6,8 +6,12 @@ enum {
     NEAR_BEFORE = 4, /* blocks before and behind the headline that may carry a day */
     NEAR_BEHIND = 10,
     NEAR_NODES = 400, /* behind the headline: a <time> beyond them gives way to one right before it */
+    LONGEST_TURN = 4, /* 28 February to 1 March, where all months have 31 days */
+    BARE_DATE = 20,   /* a line that is hardly more than the day: "Wed, Sep 30, 2020" */
     SHORT_LINE = 120, /* a line that gives a day and says little more */
 };
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static bool read_first(const struct date_page *p, struct culpa_slice s, struct date *date)
 {
@@ -133,7 +137,7 @@ static bool from_line(const struct date_page *p, size_t i, bool hinted, struct d
     const struct html_block *b = &p->blocks->at[i];
     if (b->letters > SHORT_LINE)
         return false;
-    if (hinted) {
+    if (hinted && b->letters > BARE_DATE) {
         bool hint = false;
         uint32_t node = b->first;
         for (unsigned up = 0; node && up < 4 && !hint; up++, node = p->page->nodes[node].parent)
@@ -142,6 +146,18 @@ static bool from_line(const struct date_page *p, size_t i, bool hinted, struct d
             return false;
     }
     return read_first(p, b->text, date);
+}
+
+/* "Last edited on 7 April 2020", wherever it stands. */
+static bool from_words(const struct date_page *p, struct date *date)
+{
+    static const char *const words[] = {"published", "posted on", "last edited", "last modified", "last updated"};
+    for (size_t i = 0; i < p->blocks->n; i++)
+        for (size_t k = 0; k < COUNT(words); k++)
+            if (slice_find_nocase(p->blocks->at[i].text, slice_of(words[k], strlen(words[k])), 0) != SIZE_MAX &&
+                !is_aside(p->page, p->blocks->at[i].node, false) && from_line(p, i, false, date))
+                return true;
+    return false;
 }
 
 static bool from_headline(const struct date_page *p, bool hinted, struct date *date)
@@ -166,15 +182,33 @@ static bool from_lines(const struct date_page *p, bool hinted, struct date *date
     return false;
 }
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
+/* One day apart. */
+static bool are_neighbours(struct date a, struct date b)
+{
+    int days = (a.year - b.year) * 372 + (a.month - b.month) * 31 + a.day - b.day;
+    if (a.year == b.year && a.month == b.month)
+        return days == 1 || days == -1;
+    return (a.day == 1 && days > 0 && days <= LONGEST_TURN) || (b.day == 1 && days < 0 && days >= -LONGEST_TURN);
+}
+
+/* Times for machines may count by another zone than the outlet's readers: "2020-09-29T22:40:00-07:00" above "Sep 30,
+ * 2020". What is written beside the headline wins where the two are a day apart. */
+static bool from_machines(const struct date_page *p, struct date *date)
+{
+    struct date written;
+    if (!read_first(p, p->article->published, date) && !from_metas(p, published, COUNT(published), date))
+        return false;
+    if (from_headline(p, true, &written) && are_neighbours(written, *date))
+        *date = written;
+    return true;
+}
 
 bool date_find(const struct date_page *p, struct date *date)
 {
-    /* the address has the day where the outlet is, and stays; a time may count by another zone: "/2020/02/17/" is given
-     * as "2020-02-18T02:18:11Z" */
-    return from_address(p->url, date) || read_first(p, p->article->published, date) ||
-           from_metas(p, published, COUNT(published), date) || from_times(p, false, date) ||
-           from_headline(p, true, date) || from_lines(p, true, date) || from_headline(p, false, date) ||
-           from_times(p, true, date) || from_metas(p, modified, COUNT(modified), date) ||
-           read_first(p, p->article->modified, date) || from_lines(p, false, date);
+    /* the address has the day where the outlet is, and stays: "/2020/02/17/" of "2020-02-18T02:18:11Z" */
+    return from_address(p->url, date) || from_machines(p, date) || from_times(p, false, date) ||
+           from_headline(p, true, date) || from_lines(p, true, date) || from_words(p, date) ||
+           from_headline(p, false, date) || from_times(p, true, date) ||
+           from_metas(p, modified, COUNT(modified), date) || read_first(p, p->article->modified, date) ||
+           from_lines(p, false, date);
 }
