@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "input/html.h"
 
-enum { SHORT = 25, LEAD = 60, LINK_BOX_SHARE = 15 };
+enum { SHORT = 25, LEAD = 60, LINK_BOX_SHARE = 15, TEASER_LINKED = 15, LEAST_TEASERS = 3 };
 
 struct chooser {
     struct arena *arena;
@@ -66,6 +66,9 @@ static uint64_t weigh(const struct chooser *c, size_t i)
     uint8_t tag = c->page->nodes[b->node].tag;
     if (tag >= HTML_h1 && tag <= HTML_h6)
         return 0;
+    /* an entry of a list that begins with its link announces another report */
+    if (tag == HTML_li && b->linked * 100 > b->letters * TEASER_LINKED)
+        return plain / 4;
     return sentence ? plain : plain / 4;
 }
 
@@ -84,6 +87,8 @@ static void sum_up(struct chooser *c)
 static unsigned most_share(const struct html_node *node)
 {
     unsigned most = 0;
+    if (node->tag == HTML_blockquote) /* <blockquote class="twitter-tweet"> is quoted, whatever it is called */
+        return 0;
     const struct {
         bool is;
         unsigned share;
@@ -115,6 +120,17 @@ static bool is_link_box(const struct chooser *c, const struct html_node *node, s
     return box && letters > 20 && linked * 10 > letters * 6;
 }
 
+/* A list of other reports, each with its first lines. */
+static bool is_teaser_list(const struct chooser *c, const struct html_node *node, struct range r)
+{
+    if ((node->tag != HTML_ul && node->tag != HTML_ol) || r.to - r.from < LEAST_TEASERS)
+        return false;
+    for (size_t i = r.from; i < r.to; i++)
+        if (c->blocks->at[i].linked * 100 <= c->blocks->at[i].letters * TEASER_LINKED)
+            return false;
+    return true;
+}
+
 static void drop(struct chooser *c)
 {
     uint64_t all = c->mass[c->blocks->n];
@@ -134,7 +150,8 @@ static void drop(struct chooser *c)
             continue;
         uint64_t mass = c->mass[r.to] - c->mass[r.from];
         /* a page of many links is a box of links itself, until one looks at the running text in it */
-        bool links = block && mass * 100 <= all * LINK_BOX_SHARE && is_link_box(c, node, r);
+        bool links =
+            block && mass * 100 <= all * LINK_BOX_SHARE && (is_link_box(c, node, r) || is_teaser_list(c, node, r));
         if (links || (most && mass * 100 <= all * most)) {
             for (size_t k = r.from; k < r.to; k++)
                 c->dropped[k] = true;
@@ -163,9 +180,10 @@ static uint32_t best_of(const struct chooser *c, bool (*fits)(const struct html_
     return best;
 }
 
+/* <body class="article-content"> says what kind of page it is. */
 static bool is_body(const struct html_node *node)
 {
-    return (node->hints & HINT_BODY) && html_is_block((enum html_tag)node->tag);
+    return (node->hints & HINT_BODY) && node->tag != HTML_body && html_is_block((enum html_tag)node->tag);
 }
 
 static bool is_article(const struct html_node *node)
@@ -213,13 +231,19 @@ static bool is_heading(const struct chooser *c, const struct html_block *b)
     return tag >= HTML_h1 && tag <= HTML_h6;
 }
 
+static bool is_quoted(const struct chooser *c, uint32_t node)
+{
+    const struct html_node *nodes = c->page->nodes;
+    return nodes[node].tag == HTML_blockquote || nodes[nodes[node].parent].tag == HTML_blockquote;
+}
+
 /* Whether a block may stand among the paragraphs of the report. */
 static bool belongs(const struct chooser *c, size_t i, struct culpa_slice title)
 {
     const struct html_block *b = &c->blocks->at[i];
     if (c->dropped[i] || !b->letters)
         return false;
-    if (b->linked * 10 > b->letters * 8 && b->letters < 400)
+    if (b->linked * 10 > b->letters * 8 && b->letters < 400 && !is_quoted(c, b->node))
         return false;
     if (title.len && slice_eq(b->text, title))
         return false;
@@ -229,7 +253,8 @@ static bool belongs(const struct chooser *c, size_t i, struct culpa_slice title)
 
 static bool is_paragraph(const struct chooser *c, const struct html_block *b)
 {
-    return !is_heading(c, b) && (b->letters >= LEAD || (b->letters >= SHORT && ends_sentence(b->text)));
+    return !is_heading(c, b) && b->linked * 2 <= b->letters &&
+           (b->letters >= LEAD || (b->letters >= SHORT && ends_sentence(b->text)));
 }
 
 static enum culpa_status take(struct chooser *c, struct range r, struct culpa_slice title, struct html_blocks *chosen)
