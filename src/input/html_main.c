@@ -7,7 +7,15 @@
 #include "base/utf8.h"
 #include "input/html.h"
 
-enum { SHORT = 25, LEAD = 60, LINK_BOX_SHARE = 15, TEASER_LINKED = 15, LEAST_TEASERS = 3 };
+enum {
+    SHORT = 25,
+    LEAD = 60,
+    LINK_BOX_SHARE = 15,
+    TEASER_LINKED = 15,
+    LEAST_TEASERS = 3,
+    LEAST_LEFT = 60,
+    GROUP_PART = 3
+};
 
 struct chooser {
     struct arena *arena;
@@ -17,6 +25,7 @@ struct chooser {
     uint64_t *letters; /* [blocks + 1] */
     uint64_t *linked;  /* [blocks + 1] */
     bool *dropped;     /* [blocks] */
+    size_t headline;   /* block, blocks->n where unknown */
 };
 
 /* Blocks of an element. */
@@ -83,30 +92,35 @@ static void sum_up(struct chooser *c)
 
 /* --- 1. dropping --- */
 
+/* What cannot hold the report goes in rounds, the surest first: what is left to compare shares with is more and more of
+ * the report itself. A page may have ten times more text in its comments. */
+enum { DROP_COMMENTS, DROP_BOXES, DROP_MAYBE, DROP_ROUNDS };
+
 /* The share of the page's running text up to which an element with this tag and these hints is dropped, in percent. */
-static unsigned most_share(const struct html_node *node)
+static unsigned most_share(const struct html_node *node, int round)
 {
     unsigned most = 0;
     if (node->tag == HTML_blockquote) /* <blockquote class="twitter-tweet"> is quoted, whatever it is called */
         return 0;
     const struct {
+        int round;
         bool is;
         unsigned share;
     } rules[] = {
-        {node->tag == HTML_nav || node->tag == HTML_menu, 35},
-        {node->tag == HTML_aside, 40},
-        {node->tag == HTML_footer, 30},
-        {node->tag == HTML_form || node->tag == HTML_fieldset, 30},
-        {node->tag == HTML_figure || node->tag == HTML_figcaption, 20},
-        {node->hints & HINT_COMMENTS, 85},
-        {node->hints & HINT_ASIDE, node->hints & (HINT_BODY | HINT_CONTENT) ? 25 : 35},
-        {node->hints & HINT_HIDDEN, 30},
-        {node->hints & HINT_CAPTION, 15},
-        {node->hints & HINT_MAYBE, node->hints & (HINT_BODY | HINT_CONTENT) ? 5 : 10},
-        {node->hints & (HINT_BYLINE | HINT_DATE), 4},
+        {DROP_COMMENTS, node->hints & HINT_COMMENTS, 85},
+        {DROP_BOXES, node->tag == HTML_nav || node->tag == HTML_menu, 35},
+        {DROP_BOXES, node->tag == HTML_aside, 40},
+        {DROP_BOXES, node->tag == HTML_footer, 30},
+        {DROP_BOXES, node->hints & HINT_ASIDE, node->hints & (HINT_BODY | HINT_CONTENT) ? 25 : 35},
+        {DROP_BOXES, node->hints & HINT_HIDDEN, 30},
+        {DROP_MAYBE, node->tag == HTML_form || node->tag == HTML_fieldset, 30},
+        {DROP_MAYBE, node->tag == HTML_figure || node->tag == HTML_figcaption, 20},
+        {DROP_MAYBE, node->hints & HINT_CAPTION, 15},
+        {DROP_MAYBE, node->hints & HINT_MAYBE, node->hints & (HINT_BODY | HINT_CONTENT) ? 5 : 10},
+        {DROP_MAYBE, node->hints & (HINT_BYLINE | HINT_DATE), 4},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (rules[i].is && rules[i].share > most)
+        if (rules[i].round == round && rules[i].is && rules[i].share > most)
             most = rules[i].share;
     return most;
 }
@@ -131,32 +145,42 @@ static bool is_teaser_list(const struct chooser *c, const struct html_node *node
     return true;
 }
 
-static void drop(struct chooser *c)
+/* Comments stand below the headline and may be nearly all of a page: once it is known, their share says nothing. */
+static bool is_below_headline(const struct chooser *c, struct range r, uint64_t left)
+{
+    return c->headline < r.from && left >= LEAST_LEFT;
+}
+
+/* Whether the element with these blocks goes. all: the running text of the page. */
+static bool is_dropped(const struct chooser *c, uint32_t i, struct range r, int round, uint64_t all)
+{
+    const struct html_node *node = &c->page->nodes[i];
+    bool block = html_is_block((enum html_tag)node->tag);
+    unsigned most = most_share(node, round);
+    /* an inline element is a part of its block, and only goes with all of it */
+    if (!block && (!most || r.to - r.from != 1 || c->blocks->at[r.from].letters > 2 * LEAD))
+        return false;
+    uint64_t mass = c->mass[r.to] - c->mass[r.from];
+    if (most && (mass * 100 <= all * most || (round == DROP_COMMENTS && is_below_headline(c, r, all - mass))))
+        return true;
+    /* a page of many links is a box of links itself, until one looks at the running text in it */
+    return round == DROP_BOXES && block && mass * 100 <= all * LINK_BOX_SHARE &&
+           (is_link_box(c, node, r) || is_teaser_list(c, node, r));
+}
+
+static void drop(struct chooser *c, int round)
 {
     uint64_t all = c->mass[c->blocks->n];
     for (uint32_t i = 1; i < c->page->n_nodes; i++) {
         const struct html_node *node = &c->page->nodes[i];
-        if (node->tag == HTML_TEXT)
-            continue;
-        unsigned most = most_share(node);
-        bool block = html_is_block((enum html_tag)node->tag);
-        if (!most && !block)
+        if (node->tag == HTML_TEXT || (!html_is_block((enum html_tag)node->tag) && !node->hints))
             continue;
         struct range r = blocks_of(c, i);
-        if (r.from == r.to)
+        if (r.from == r.to || !is_dropped(c, i, r, round, all))
             continue;
-        /* an inline element is a part of its block, and only goes with all of it */
-        if (!block && (r.to - r.from != 1 || c->blocks->at[r.from].letters > 2 * LEAD))
-            continue;
-        uint64_t mass = c->mass[r.to] - c->mass[r.from];
-        /* a page of many links is a box of links itself, until one looks at the running text in it */
-        bool links =
-            block && mass * 100 <= all * LINK_BOX_SHARE && (is_link_box(c, node, r) || is_teaser_list(c, node, r));
-        if (links || (most && mass * 100 <= all * most)) {
-            for (size_t k = r.from; k < r.to; k++)
-                c->dropped[k] = true;
-            i = node->end - 1;
-        }
+        for (size_t k = r.from; k < r.to; k++)
+            c->dropped[k] = true;
+        i = node->end - 1;
     }
 }
 
@@ -213,14 +237,59 @@ static uint32_t descend(const struct chooser *c, uint32_t node, unsigned share)
     }
 }
 
-static uint32_t find_container(const struct chooser *c)
+/* The element whose paragraphs a block is one of: the innermost one that has other running text too. */
+static uint32_t group_of(const struct chooser *c, size_t i)
 {
-    uint32_t node = best_of(c, is_body, 40);
+    uint64_t own = c->mass[i + 1] - c->mass[i];
+    uint32_t node = c->blocks->at[i].node;
+    while (node && mass_of(c, node) <= own)
+        node = c->page->nodes[node].parent;
+    return node;
+}
+
+static uint32_t common_of(const struct chooser *c, uint32_t a, uint32_t b)
+{
+    while (a && !(b >= a && b < c->page->nodes[a].end))
+        a = c->page->nodes[a].parent;
+    return a;
+}
+
+/* Where nothing is named: paragraphs of a report stand beside each other, those of boxes around it stand in many
+ * places. The element that all large groups of them share. groups: [blocks + 1] scratch. */
+static uint32_t find_by_groups(const struct chooser *c, uint32_t within, uint64_t *groups)
+{
+    struct range r = blocks_of(c, within);
+    uint64_t largest = 0;
+    uint32_t node = 0, last = 0;
+    size_t first = r.from;
+    for (size_t i = r.from; i < r.to; i++) { /* runs of blocks of one group; others in between do not end it */
+        uint64_t own = c->mass[i + 1] - c->mass[i];
+        groups[i] = 0;
+        if (!own)
+            continue;
+        uint32_t group = group_of(c, i);
+        if (group != last)
+            first = i;
+        last = group;
+        groups[first] += own;
+        largest = groups[first] > largest ? groups[first] : largest;
+    }
+    for (size_t i = r.from; i < r.to; i++)
+        if (groups[i] * GROUP_PART >= largest && groups[i])
+            node = node ? common_of(c, node, group_of(c, i)) : group_of(c, i);
+    return node ? node : within;
+}
+
+static uint32_t find_container(const struct chooser *c, uint64_t *groups)
+{
+    uint32_t node = best_of(c, is_body, 20);
     if (!node)
         node = best_of(c, is_article, 35);
     if (!node)
         node = best_of(c, is_main, 40);
-    return descend(c, node, node ? 92 : 80);
+    if (node)
+        return descend(c, node, 92);
+    return find_by_groups(c, descend(c, 0, 80), groups);
 }
 
 /* --- 3. its blocks --- */
@@ -287,8 +356,15 @@ enum culpa_status html_choose(struct arena *arena, const struct html_page *page,
                         ARENA_ARRAY(arena, bool, n + 1)};
     if (!c.mass || !c.letters || !c.linked || !c.dropped)
         return CULPA_NO_MEMORY;
+    while (c.headline < n && !(title.len && slice_eq(blocks->at[c.headline].text, title)))
+        c.headline++;
     sum_up(&c);
-    drop(&c);
-    sum_up(&c);
-    return take(&c, blocks_of(&c, find_container(&c)), title, chosen);
+    for (int round = 0; round < DROP_ROUNDS; round++) {
+        drop(&c, round);
+        sum_up(&c);
+    }
+    uint64_t *groups = ARENA_ARRAY(arena, uint64_t, n + 1);
+    if (!groups)
+        return CULPA_NO_MEMORY;
+    return take(&c, blocks_of(&c, find_container(&c, groups)), title, chosen);
 }
