@@ -16,16 +16,31 @@ static const struct cli_option options[] = {
     {0},
 };
 
+/* Of a page, the paragraphs that are no furniture, one a line. */
+static void write_page(struct buf *out, const struct culpa_document *d)
+{
+    size_t next = 0, n = 0;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        while (next < d->n_furniture && d->furniture[next].span.end <= d->blocks[i].span.start)
+            next++;
+        if (next < d->n_furniture && d->furniture[next].span.start < d->blocks[i].span.end)
+            continue;
+        if (n++)
+            buf_add_char(out, '\n');
+        buf_add(out, slice_span(d->text, d->blocks[i].span));
+    }
+}
+
 static bool write_text(struct buf *out, const struct culpa_document *d, bool json)
 {
     if (json)
         report_document(out, d);
+    else if (!d->n_blocks)
+        buf_add(out, d->text); /* the title of plain text stands where it stands */
     else {
-        if (d->title.len && d->n_blocks) { /* in plain text the title stands where it stands */
-            buf_add(out, d->title);
-            buf_add_str(out, "\n\n");
-        }
-        buf_add(out, d->text);
+        buf_add(out, d->title);
+        buf_add_str(out, d->title.len ? "\n\n" : "");
+        write_page(out, d);
     }
     buf_add_char(out, '\n');
     bool done = !out->failed && fwrite(out->ptr, 1, out->len, stdout) == out->len;

@@ -13,7 +13,8 @@ static enum culpa_status join(struct arena *arena, const struct html_blocks *cho
         return CULPA_TOO_LARGE;
     char *text = ARENA_ARRAY(arena, char, n + 1);
     struct culpa_block *blocks = ARENA_ARRAY(arena, struct culpa_block, chosen->n + 1);
-    if (!text || !blocks)
+    struct culpa_furniture *furniture = ARENA_ARRAY(arena, struct culpa_furniture, chosen->n + 1);
+    if (!text || !blocks || !furniture)
         return CULPA_NO_MEMORY;
     size_t at = 0;
     for (size_t i = 0; i < chosen->n; i++) {
@@ -22,9 +23,13 @@ static enum culpa_status join(struct arena *arena, const struct html_blocks *cho
             text[at++] = '\n';
         memcpy(text + at, b->text.ptr, b->text.len);
         blocks[i] = (struct culpa_block){{(uint32_t)at, (uint32_t)(at + b->text.len)}, b->source};
+        if (b->furniture)
+            furniture[document->n_furniture++] =
+                (struct culpa_furniture){(enum culpa_furniture_kind)(b->furniture - 1), blocks[i].span};
         at += b->text.len;
     }
     document->text = slice_of(text, at);
+    document->furniture = furniture;
     document->blocks = blocks;
     document->n_blocks = chosen->n;
     return CULPA_OK;

@@ -216,7 +216,9 @@ static void find_outlet(struct describer *d)
 {
     struct culpa_slice name = first_of(meta(d, "og:site_name"), d->article.outlet);
     name = first_of(name, first_of(meta(d, "cre"), meta(d, "dc.publisher")));
-    d->document->outlet = collapse(d, first_of(name, meta(d, "application-name")));
+    name = first_of(name, meta(d, "application-name"));
+    if (!slice_starts_nocase(name, SLICE("http"))) /* some give their address */
+        d->document->outlet = collapse(d, name);
 }
 
 static void find_language(struct describer *d)

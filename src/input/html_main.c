@@ -8,13 +8,14 @@
 #include "input/html.h"
 
 enum {
-    SHORT = 25,
+    SHORT = 25, /* letters: less is no paragraph */
     LEAD = 60,
-    LINK_BOX_SHARE = 15,
-    TEASER_LINKED = 15,
+    LINK_BOX_SHARE = 15, /* percent of the page's running text that a box of links may hold */
+    TEASER_LINKED = 15,  /* percent of a teaser that is its link */
     LEAST_TEASERS = 3,
-    LEAST_LEFT = 60,
-    GROUP_PART = 3
+    LEAST_LEFT = 60, /* letters of running text that a page without its comments must have */
+    GROUP_PART = 3,  /* a group of paragraphs counts from a third of the largest one on */
+    LONGEST_FURNITURE = 600,
 };
 
 struct chooser {
@@ -320,14 +321,39 @@ static bool belongs(const struct chooser *c, size_t i, struct culpa_slice title)
     return !input_line_is_furniture(b->text, &kind);
 }
 
+/* What kind of furniture a block that does not belong is; false where it is something else: share buttons, what readers
+ * wrote, advertisements. */
+static bool is_furniture(const struct chooser *c, size_t i, uint32_t container, enum culpa_furniture_kind *kind)
+{
+    const struct html_block *b = &c->blocks->at[i];
+    unsigned hints = 0;
+    bool figure = false;
+    for (uint32_t node = b->first; node > container; node = c->page->nodes[node].parent) {
+        uint8_t tag = c->page->nodes[node].tag;
+        figure = figure || tag == HTML_figure || tag == HTML_figcaption;
+        hints |= c->page->nodes[node].hints;
+    }
+    if ((hints & HINT_COMMENTS) || !b->letters || b->text.len > LONGEST_FURNITURE)
+        return false;
+    if (input_line_is_furniture(b->text, kind))
+        return true;
+    *kind = CULPA_FURNITURE_CAPTION;
+    if (figure || (hints & HINT_CAPTION))
+        return true;
+    *kind = CULPA_FURNITURE_LINKS;
+    return b->letters >= SHORT && b->linked * 10 > b->letters * 6;
+}
+
 static bool is_paragraph(const struct chooser *c, const struct html_block *b)
 {
     return !is_heading(c, b) && b->linked * 2 <= b->letters &&
            (b->letters >= LEAD || (b->letters >= SHORT && ends_sentence(b->text)));
 }
 
-static enum culpa_status take(struct chooser *c, struct range r, struct culpa_slice title, struct html_blocks *chosen)
+static enum culpa_status take(struct chooser *c, uint32_t container, struct culpa_slice title,
+                              struct html_blocks *chosen)
 {
+    struct range r = blocks_of(c, container);
     size_t first = r.to, last = r.from;
     for (size_t i = r.from; i < r.to; i++)
         if (belongs(c, i, title) && is_paragraph(c, &c->blocks->at[i])) {
@@ -335,9 +361,14 @@ static enum culpa_status take(struct chooser *c, struct range r, struct culpa_sl
             last = i;
         }
     for (size_t i = first; i <= last && i < r.to; i++) {
-        if (!belongs(c, i, title))
-            continue;
-        if (!VEC_PUSH(c->arena, chosen, c->blocks->at[i]))
+        enum culpa_furniture_kind kind;
+        struct html_block block = c->blocks->at[i];
+        if (!belongs(c, i, title)) {
+            if (!is_furniture(c, i, container, &kind))
+                continue;
+            block.furniture = (uint8_t)(kind + 1);
+        }
+        if (!VEC_PUSH(c->arena, chosen, block))
             return CULPA_NO_MEMORY;
     }
     return CULPA_OK;
@@ -366,5 +397,5 @@ enum culpa_status html_choose(struct arena *arena, const struct html_page *page,
     uint64_t *groups = ARENA_ARRAY(arena, uint64_t, n + 1);
     if (!groups)
         return CULPA_NO_MEMORY;
-    return take(&c, blocks_of(&c, find_container(&c, groups)), title, chosen);
+    return take(&c, find_container(&c, groups), title, chosen);
 }
