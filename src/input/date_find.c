@@ -5,10 +5,11 @@
 enum {
     NEAR_BEFORE = 4, /* blocks before and behind the headline that may carry a day */
     NEAR_BEHIND = 10,
-    NEAR_NODES = 400, /* behind the headline: a <time> beyond them gives way to one right before it */
-    LONGEST_TURN = 4, /* 28 February to 1 March, where all months have 31 days */
-    BARE_DATE = 20,   /* a line that is hardly more than the day: "Wed, Sep 30, 2020" */
-    SHORT_LINE = 120, /* a line that gives a day and says little more */
+    MOST_LINES = 5000, /* of a page are looked at for a day; long ones have three hundred */
+    NEAR_NODES = 400,  /* behind the headline: a <time> beyond them gives way to one right before it */
+    LONGEST_TURN = 4,  /* 28 February to 1 March, where all months have 31 days */
+    BARE_DATE = 20,    /* a line that is hardly more than the day: "Wed, Sep 30, 2020" */
+    SHORT_LINE = 120,  /* a line that gives a day and says little more */
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -152,7 +153,7 @@ static bool from_line(const struct date_page *p, size_t i, bool hinted, struct d
 static bool from_words(const struct date_page *p, struct date *date)
 {
     static const char *const words[] = {"published", "posted on", "last edited", "last modified", "last updated"};
-    for (size_t i = 0; i < p->blocks->n; i++)
+    for (size_t i = 0; i < p->blocks->n && i < MOST_LINES; i++)
         for (size_t k = 0; k < COUNT(words); k++)
             if (slice_find_nocase(p->blocks->at[i].text, slice_of(words[k], strlen(words[k])), 0) != SIZE_MAX &&
                 !is_aside(p->page, p->blocks->at[i].node, false) && from_line(p, i, false, date))
@@ -176,7 +177,7 @@ static bool from_headline(const struct date_page *p, bool hinted, struct date *d
 
 static bool from_lines(const struct date_page *p, bool hinted, struct date *date)
 {
-    for (size_t i = 0; i < p->blocks->n; i++)
+    for (size_t i = 0; i < p->blocks->n && i < MOST_LINES; i++)
         if (!is_aside(p->page, p->blocks->at[i].node, !hinted) && from_line(p, i, hinted, date))
             return true;
     return false;

@@ -59,7 +59,7 @@ static uint8_t find_month(struct culpa_slice word, size_t letters)
         return 0;
     for (size_t i = 0; i < sizeof months / sizeof *months; i++)
         for (const char *name = months[i].names; *name; name = strchr(name, ' ') + 1)
-            if (!strncmp(name, word.ptr, word.len))
+            if (*name == *word.ptr && !strncmp(name, word.ptr, word.len))
                 return months[i].number;
     return 0;
 }
@@ -179,8 +179,20 @@ static bool match(const struct part *p, enum date_order order, struct date *date
            make(p[2].value, p[1].value, p[0].value, date) || make(p[2].value, p[0].value, p[1].value, date);
 }
 
+/* Every day has a year in four figures; most lines have none, and need not be read. */
+static bool has_year(struct culpa_slice s, size_t at)
+{
+    for (; at + 4 <= s.len; at++)
+        if (((s.ptr[at] == '1' && s.ptr[at + 1] == '9') || (s.ptr[at] == '2' && s.ptr[at + 1] == '0')) &&
+            is_digit(s.ptr[at + 2]) && is_digit(s.ptr[at + 3]))
+            return true;
+    return false;
+}
+
 bool date_read(struct culpa_slice s, enum date_order order, size_t *at, struct date *date)
 {
+    if (!has_year(s, *at))
+        return false;
     struct scanner sc = {s, *at};
     struct part p[3];
     size_t n = 0;

@@ -50,13 +50,16 @@ static struct culpa_slice name_at(struct culpa_slice page, size_t at)
     return slice_of(page.ptr + at, to - at);
 }
 
-/* Behind the '>' that ends the tag at `at`; quoted attribute values may hold one. */
-static size_t tag_end(struct culpa_slice page, size_t at)
+/* Behind the '>' that ends the tag at `at`; quoted attribute values may hold one. *blanks: those outside of values, of
+ * which there is one before each attribute. */
+static size_t tag_end(struct culpa_slice page, size_t at, size_t *blanks)
 {
+    *blanks = 0;
     while (at < page.len) {
         char c = page.ptr[at++];
         if (c == '>')
             return at;
+        *blanks += (unsigned char)c <= ' ' || c == '/';
         if ((c == '"' || c == '\'') && at >= 2 && page.ptr[at - 2] == '=') {
             const char *quote = memchr(page.ptr + at, c, page.len - at);
             const char *close = memchr(page.ptr + at, '>', page.len - at);
@@ -130,7 +133,7 @@ static size_t strip_tag(struct stripper *s, size_t at, size_t *from)
     struct culpa_slice name = name_at(page, at + 1 + closes);
     if (!name.len)
         return at + 1;
-    size_t end = tag_end(page, at + 1 + closes + name.len);
+    size_t blanks, end = tag_end(page, at + 1 + closes + name.len, &blanks);
     bool empty = end >= 2 && page.ptr[end - 2] == '/';
     if (!closes && is_dropped(name)) {
         size_t close = empty && !slice_eq_nocase(name, SLICE("script")) ? end : find_close(page, name, end);
@@ -139,9 +142,9 @@ static size_t strip_tag(struct stripper *s, size_t at, size_t *from)
             close > end && !VEC_PUSH(s->arena, &s->json, slice_of(page.ptr + end, close - end)))
             s->failed = true;
         keep(s, *from, at);
-        return *from = close == end ? end : tag_end(page, close);
+        return *from = close == end ? end : tag_end(page, close, &blanks);
     }
-    if (!count_depth(s, name, closes, empty)) {
+    if (blanks > LIMIT_HTML_BLANKS || !count_depth(s, name, closes, empty)) {
         keep(s, *from, at);
         *from = end;
     }
