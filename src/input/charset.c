@@ -150,12 +150,13 @@ struct culpa_slice input_html_charset(struct culpa_slice bytes)
     size_t at = slice_find_nocase(head, SLICE("charset"), 0);
     for (; at != SIZE_MAX; at = slice_find_nocase(head, SLICE("charset"), at + 1)) {
         size_t from = at + 7;
-        while (from < head.len && strchr(" \t\n=\"'", head.ptr[from]) && head.ptr[from])
-            from++;
+        bool equals = false; /* "charset" may be a word of the text */
+        for (; from < head.len && head.ptr[from] && strchr(" \t\n=\"'", head.ptr[from]); from++)
+            equals = equals || head.ptr[from] == '=';
         size_t to = from;
         while (to < head.len && head.ptr[to] && !strchr(" \t\n\"'>/;", head.ptr[to]))
             to++;
-        if (to > from && from > at + 7)
+        if (to > from && equals)
             return slice_of(head.ptr + from, to - from);
     }
     return (struct culpa_slice){0};

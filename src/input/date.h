@@ -16,6 +16,9 @@ enum date_order { DATE_DAY_FIRST, DATE_MONTH_FIRST, DATE_YEAR_ONLY_FIRST /* only
  * says of older ones is its subject, not its age. */
 bool date_read(struct culpa_slice s, enum date_order order, size_t *at, struct date *date);
 
+/* Whether a word is the name of a month, or begins one. */
+bool date_is_month(struct culpa_slice word);
+
 /* ISO 8601, into out. */
 struct culpa_slice date_write(struct date date, char out[11]);
 

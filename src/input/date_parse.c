@@ -100,6 +100,15 @@ static struct culpa_slice read_word(struct scanner *sc, char out[LONGEST_WORD], 
     return slice_of(out, n);
 }
 
+bool date_is_month(struct culpa_slice word)
+{
+    char room[LONGEST_WORD];
+    size_t letters;
+    struct scanner sc = {word, 0};
+    struct culpa_slice lower = read_word(&sc, room, &letters);
+    return sc.at == word.len && find_month(lower, letters) != 0;
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';

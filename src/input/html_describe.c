@@ -111,7 +111,8 @@ static void find_headline(struct describer *d, struct culpa_slice named)
             continue;
         struct arena_mark mark = arena_mark(d->arena);
         struct culpa_slice have = letters_of(d, b->text);
-        bool same = agree(have, want) || (full.len && agree(have, full)), whole = slice_eq(have, want);
+        bool unnamed = !want.len && !full.len && tag == HTML_h1;
+        bool same = unnamed || agree(have, want) || agree(have, full), whole = slice_eq(have, want);
         arena_rewind(d->arena, mark);
         if (same && heading) {
             d->headline = i;
@@ -146,6 +147,13 @@ static void find_title(struct describer *d)
 
 /* --- byline --- */
 
+static struct culpa_slice trim_end(struct culpa_slice s)
+{
+    while (s.len && strchr(" ,;:-|", s.ptr[s.len - 1]))
+        s.len--;
+    return s;
+}
+
 /* "By Jane Doe | 21 September 2020" -> "Jane Doe"; empty where it names nobody. */
 static struct culpa_slice clean_byline(struct culpa_slice s)
 {
@@ -164,9 +172,12 @@ static struct culpa_slice clean_byline(struct culpa_slice s)
     for (size_t i = 0; i < s.len; i++)
         if (s.ptr[i] >= '0' && s.ptr[i] <= '9')
             s.len = i;
-    while (s.len && strchr(" ,;:-|", s.ptr[s.len - 1]))
-        s.len--;
-    size_t len;
+    s = trim_end(s);
+    size_t last = s.len, len;
+    while (last && s.ptr[last - 1] != ' ')
+        last--;
+    if (last && date_is_month(slice_of(s.ptr + last, s.len - last))) /* of a day that was cut off */
+        s = trim_end(slice_of(s.ptr, last));
     bool named = s.len > 2 && s.len <= BYLINE_LETTERS && !slice_starts_nocase(s, SLICE("http")) &&
                  utf8_is_alpha(utf8_decode(s, 0, &len));
     return named ? s : (struct culpa_slice){0};
@@ -191,6 +202,10 @@ static struct culpa_slice read_byline(const struct describer *d)
             bool says = input_line_is_furniture(b->text, &kind) && kind == CULPA_FURNITURE_BYLINE;
             bool hinted = i != d->headline && has_hint(d->page, b->first, HINT_BYLINE);
             struct culpa_slice name = clean_byline(b->text);
+            if (name.len && !says) { /* with the day behind it: "By Jane Doe, March 9, 2004" */
+                struct culpa_slice line = slice_of(b->text.ptr, (size_t)(name.ptr - b->text.ptr) + name.len);
+                says = input_line_is_furniture(line, &kind) && kind == CULPA_FURNITURE_BYLINE;
+            }
             if (b->letters <= BYLINE_LETTERS && (pass ? hinted : says) && name.len)
                 return name;
         }

@@ -10,6 +10,7 @@
 enum {
     SHORT = 25, /* letters: less is no paragraph */
     LEAD = 60,
+    SHORT_LINK = 12,     /* letters: less is a button */
     LINK_BOX_SHARE = 15, /* percent of the page's running text that a box of links may hold */
     TEASER_LINKED = 15,  /* percent of a teaser that is its link */
     LEAST_TEASERS = 3,
@@ -301,6 +302,18 @@ static bool is_heading(const struct chooser *c, const struct html_block *b)
     return tag >= HTML_h1 && tag <= HTML_h6;
 }
 
+/* "8:15" above an entry of a live blog. */
+static bool is_clock(struct culpa_slice s)
+{
+    bool colon = false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] != ':' && (s.ptr[i] < '0' || s.ptr[i] > '9'))
+            return false;
+        colon = colon || s.ptr[i] == ':';
+    }
+    return colon;
+}
+
 static bool is_quoted(const struct chooser *c, uint32_t node)
 {
     const struct html_node *nodes = c->page->nodes;
@@ -311,7 +324,7 @@ static bool is_quoted(const struct chooser *c, uint32_t node)
 static bool belongs(const struct chooser *c, size_t i, struct culpa_slice title)
 {
     const struct html_block *b = &c->blocks->at[i];
-    if (c->dropped[i] || !b->letters)
+    if (c->dropped[i] || !b->letters || is_clock(b->text))
         return false;
     if (b->linked * 10 > b->letters * 8 && b->letters < 400 && !is_quoted(c, b->node))
         return false;
@@ -341,13 +354,23 @@ static bool is_furniture(const struct chooser *c, size_t i, uint32_t container, 
     if (figure || (hints & HINT_CAPTION))
         return true;
     *kind = CULPA_FURNITURE_LINKS;
-    return b->letters >= SHORT && b->linked * 10 > b->letters * 6;
+    return b->letters >= SHORT_LINK && b->linked * 10 > b->letters * 6;
 }
 
 static bool is_paragraph(const struct chooser *c, const struct html_block *b)
 {
     return !is_heading(c, b) && b->linked * 2 <= b->letters &&
            (b->letters >= LEAD || (b->letters >= SHORT && ends_sentence(b->text)));
+}
+
+/* A short sentence beside the last paragraph: "The trial goes on." */
+static bool ends_report(const struct chooser *c, size_t last, size_t i)
+{
+    const struct html_block *a = &c->blocks->at[last], *b = &c->blocks->at[i];
+    const struct html_node *nodes = c->page->nodes;
+    return nodes[b->node].tag == HTML_p && nodes[a->node].tag == HTML_p && !b->linked &&
+           nodes[a->node].parent == nodes[b->node].parent && ends_sentence(b->text) &&
+           !(b->text.ptr[b->text.len - 1] == ':');
 }
 
 static enum culpa_status take(struct chooser *c, uint32_t container, struct culpa_slice title,
@@ -360,6 +383,8 @@ static enum culpa_status take(struct chooser *c, uint32_t container, struct culp
             first = i < first ? i : first;
             last = i;
         }
+    while (first < r.to && last + 1 < r.to && ends_report(c, last, last + 1) && belongs(c, last + 1, title))
+        last++;
     for (size_t i = first; i <= last && i < r.to; i++) {
         enum culpa_furniture_kind kind;
         struct html_block block = c->blocks->at[i];

@@ -57,6 +57,23 @@ static enum culpa_status check_text(struct culpa_slice text, struct culpa_error 
     return CULPA_OK;
 }
 
+/* Files that people hand over by mistake, by their first bytes. */
+static enum culpa_status check_kind(struct culpa_slice bytes, struct culpa_error *error)
+{
+    static const struct {
+        struct culpa_slice magic;
+        const char *what;
+    } kinds[] = {
+        {{"\x1F\x8B", 2}, "compressed by gzip: unpack it first"},
+        {{"PK\x03\x04", 4}, "a zip archive or an office document: unpack or export it first"},
+        {{"%PDF-", 5}, "a PDF: turn it into text first"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (slice_starts(bytes, kinds[i].magic))
+            return status_error(error, CULPA_NOT_TEXT, NO_LINE, NO_OFFSET, "not text: %s", kinds[i].what);
+    return CULPA_OK;
+}
+
 static bool has_letters(struct culpa_slice text)
 {
     for (size_t at = 0, len; at < text.len; at += len)
@@ -174,7 +191,9 @@ enum culpa_status input_parse(struct arena *arena, enum culpa_format format, con
     struct culpa_slice label = {0}, utf8;
     if (!slice_trim(bytes).len)
         return status_error(error, CULPA_EMPTY, NO_LINE, NO_OFFSET, "empty");
-    enum culpa_status status = input_to_utf8(arena, bytes, label, &utf8, error);
+    enum culpa_status status = check_kind(bytes, error);
+    if (!status)
+        status = input_to_utf8(arena, bytes, label, &utf8, error);
     if (status)
         return status;
     if (format == CULPA_FORMAT_AUTO)
@@ -185,6 +204,8 @@ enum culpa_status input_parse(struct arena *arena, enum culpa_format format, con
         label = input_html_charset(bytes);
         if (label.len && utf8.ptr != bytes.ptr) /* its bytes alone did not say */
             status = input_to_utf8(arena, bytes, label, &utf8, error);
+        if (!status)
+            status = check_text(utf8, error);
         if (!status)
             status = input_parse_html(arena, utf8, document, error);
     } else if (format == CULPA_FORMAT_JSON)

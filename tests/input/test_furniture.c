@@ -1,0 +1,77 @@
+#include "reading.h"
+
+static const char *kind_of(const char *line)
+{
+    enum culpa_furniture_kind kind;
+    return input_line_is_furniture(slice_of(line, strlen(line)), &kind) ? culpa_furniture_name(kind) : "none";
+}
+
+static void lines(void **state)
+{
+    (void)state;
+    assert_string_equal(kind_of("FILE - Smoke rises over the harbour of Port Example."), "caption");
+    assert_string_equal(kind_of("Rescuers search the pier on Monday. (Photo by Ann Sample)"), "caption");
+    assert_string_equal(kind_of("Ann Sample/Getty Images"), "credit");
+    assert_string_equal(kind_of("<span class=\"copyright\">ANN SAMPLE via Getty</span>"), "credit");
+    assert_string_equal(kind_of("Read more: The harbour before the fire"), "links");
+    assert_string_equal(kind_of("Sign up for our newsletter"), "newsletter");
+    assert_string_equal(kind_of("We use cookies to make this site better."), "cookies");
+    assert_string_equal(kind_of("By Ann Sample and Bo Model"), "byline");
+}
+
+/* A paragraph that is taken for furniture is never read: worse than furniture that is. */
+static void paragraphs_stay(void **state)
+{
+    (void)state;
+    static const char *const paragraphs[] = {
+        "By Monday the fire had reached the second pier, the harbour master said.",
+        "Readers signed up for the newsletter after the fire, the paper said.",
+        "Share prices fell after the minister spoke.",
+        "Related deaths rose to four, the hospital said.",
+        "Police released a file photo of the ship, which they said had left on Friday.",
+        "The court refused to continue reading the charges.",
+    };
+    for (size_t i = 0; i < sizeof paragraphs / sizeof *paragraphs; i++)
+        assert_string_equal(kind_of(paragraphs[i]), "none");
+}
+
+static void in_text(void **state)
+{
+    (void)state;
+    struct reading r;
+    read_text(&r, CULPA_FORMAT_TEXT,
+              "Fire closes the harbour\n\nThe harbour of Port Example was closed on Monday, its master said.\n"
+              "Ann Sample/Getty Images\nNobody was hurt.\n");
+    assert_int_equal(r.status, CULPA_OK);
+    assert_slice(r.document.title, "Fire closes the harbour");
+    assert_int_equal(r.document.n_furniture, 2);
+    assert_int_equal(r.document.furniture[0].kind, CULPA_FURNITURE_HEADLINE);
+    assert_slice(slice_span(r.document.text, r.document.furniture[0].span), "Fire closes the harbour");
+    assert_int_equal(r.document.furniture[1].kind, CULPA_FURNITURE_CREDIT);
+    assert_slice(slice_span(r.document.text, r.document.furniture[1].span), "Ann Sample/Getty Images");
+    arena_release(&r.arena);
+}
+
+/* A caption that says a sentence of the report again, or the other way round. */
+static void repeated_line(void **state)
+{
+    (void)state;
+    struct reading r;
+    read_text(&r, CULPA_FORMAT_TEXT,
+              "The mayor said that the pier would stay closed for a week.\nIt is raining.\n"
+              "The mayor said that the pier would stay closed for a week.\n");
+    assert_int_equal(r.document.n_furniture, 1);
+    assert_true(r.document.furniture[0].span.start > 60);
+    arena_release(&r.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines),
+        cmocka_unit_test(paragraphs_stay),
+        cmocka_unit_test(in_text),
+        cmocka_unit_test(repeated_line),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
