@@ -17,6 +17,8 @@ enum {
     LEAST_LEFT = 60, /* letters of running text that a page without its comments must have */
     GROUP_PART = 3,  /* a group of paragraphs counts from a third of the largest one on */
     LONGEST_FURNITURE = 600,
+    LEAST_REPORT = 150, /* letters before what readers wrote may begin */
+    LONGEST_OPENING = 60,
 };
 
 struct chooser {
@@ -282,6 +284,18 @@ static uint32_t find_by_groups(const struct chooser *c, uint32_t within, uint64_
     return node ? node : within;
 }
 
+/* A report cut into sections of one name has them side by side: their parent holds it. */
+static uint32_t with_siblings(const struct chooser *c, uint32_t node)
+{
+    const struct html_node *nodes = c->page->nodes;
+    uint32_t parent = nodes[node].parent;
+    for (uint32_t i = parent + 1; parent && i < nodes[parent].end; i = nodes[i].end)
+        if (i != node && nodes[i].tag == nodes[node].tag && nodes[i].hints == nodes[node].hints &&
+            nodes[node].tag != HTML_article && mass_of(c, i) >= LEAST_REPORT)
+            return parent;
+    return node;
+}
+
 static uint32_t find_container(const struct chooser *c, uint64_t *groups)
 {
     uint32_t node = best_of(c, is_body, 20);
@@ -290,7 +304,7 @@ static uint32_t find_container(const struct chooser *c, uint64_t *groups)
     if (!node)
         node = best_of(c, is_main, 40);
     if (node)
-        return descend(c, node, 92);
+        return descend(c, with_siblings(c, node), 92);
     return find_by_groups(c, descend(c, 0, 80), groups);
 }
 
@@ -363,6 +377,42 @@ static bool is_paragraph(const struct chooser *c, const struct html_block *b)
            (b->letters >= LEAD || (b->letters >= SHORT && ends_sentence(b->text)));
 }
 
+/* What readers wrote begins with a line that says so, on pages that name nothing in their elements. */
+static bool opens_comments(const struct html_block *b)
+{
+    static const char *const openings[] = {
+        "reader comments",
+        "readers' comments",
+        "readers comments",
+        "your comments",
+        "have your say",
+        "post a comment",
+        "leave a comment",
+        "leave a reply",
+        "add your comment",
+        "add a comment",
+        "what you think",
+        "posted by:",
+        "trackback",
+        "no comments yet",
+        "most recent reader comments",
+        "comments are now closed",
+        "user comments",
+    };
+    size_t digits = 0;
+    while (digits < b->text.len && b->text.ptr[digits] >= '0' && b->text.ptr[digits] <= '9')
+        digits++;
+    struct culpa_slice rest = slice_trim(slice_of(b->text.ptr + digits, b->text.len - digits));
+    if (b->linked * 2 > b->letters || b->letters > LONGEST_OPENING)
+        return false;
+    if (slice_starts_nocase(rest, SLICE("comments")) && b->letters <= 14) /* "Comments (12)", "12 comments" */
+        return true;
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+        if (slice_starts_nocase(b->text, slice_of(openings[i], strlen(openings[i]))))
+            return true;
+    return false;
+}
+
 /* A short sentence beside the last paragraph: "The trial goes on." */
 static bool ends_report(const struct chooser *c, size_t last, size_t i)
 {
@@ -385,7 +435,11 @@ static enum culpa_status take(struct chooser *c, uint32_t container, struct culp
         }
     while (first < r.to && last + 1 < r.to && ends_report(c, last, last + 1) && belongs(c, last + 1, title))
         last++;
+    uint64_t taken = 0;
     for (size_t i = first; i <= last && i < r.to; i++) {
+        if (taken >= LEAST_REPORT && opens_comments(&c->blocks->at[i]))
+            break;
+        taken += c->mass[i + 1] - c->mass[i];
         enum culpa_furniture_kind kind;
         struct html_block block = c->blocks->at[i];
         if (!belongs(c, i, title)) {
