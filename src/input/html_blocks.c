@@ -81,6 +81,10 @@ enum culpa_status html_cut(struct arena *arena, const struct html_page *page, st
             continue;
         if (node->tag == HTML_TEXT)
             add_text(&c, i, block, i < link_end);
+        else if (node->tag ==
+                 HTML_title) /* one that is never closed swallows the page: its text ends at the next tag */
+            for (silent_end = i + 1; silent_end < node->end && page->nodes[silent_end].tag == HTML_TEXT;)
+                silent_end++;
         else if (html_is_silent(node->tag))
             silent_end = node->end;
         else if (node->tag == HTML_br) {

@@ -141,12 +141,16 @@ static bool is_link_box(const struct chooser *c, const struct html_node *node, s
 /* A list of other reports, each with its first lines. */
 static bool is_teaser_list(const struct chooser *c, const struct html_node *node, struct range r)
 {
-    if ((node->tag != HTML_ul && node->tag != HTML_ol) || r.to - r.from < LEAST_TEASERS)
+    if ((node->tag != HTML_ul && node->tag != HTML_ol && node->tag != HTML_dl) || r.to - r.from < LEAST_TEASERS)
         return false;
-    for (size_t i = r.from; i < r.to; i++)
-        if (c->blocks->at[i].linked * 100 <= c->blocks->at[i].letters * TEASER_LINKED)
-            return false;
-    return true;
+    size_t linked = 0, links = 0;
+    for (size_t i = r.from; i < r.to; i++) {
+        const struct html_block *b = &c->blocks->at[i];
+        linked += b->linked * 100 > b->letters * TEASER_LINKED;
+        links += b->linked * 10 > b->letters * 8;
+    }
+    /* each with its link in it, or with its link above it */
+    return linked == r.to - r.from || (links >= LEAST_TEASERS && links * 3 >= r.to - r.from);
 }
 
 /* Comments stand below the headline and may be nearly all of a page: once it is known, their share says nothing. */

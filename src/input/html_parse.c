@@ -354,7 +354,7 @@ static struct culpa_slice find_title(struct builder *b)
         if (b->nodes.at[i].tag != HTML_title)
             continue;
         buf_clear(&text);
-        for (size_t k = i + 1; k < b->nodes.at[i].end; k++)
+        for (size_t k = i + 1; k < b->nodes.at[i].end && b->nodes.at[k].tag == HTML_TEXT; k++)
             buf_add(&text, b->nodes.at[k].text);
         title = slice_trim(slice_of(text.ptr, text.len));
     }
