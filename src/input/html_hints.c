@@ -147,7 +147,8 @@ enum { LONGEST_WORD = 24 };
 
 static int compare(const void *key, const void *entry)
 {
-    return strcmp(key, ((const struct word *)entry)->text);
+    const char *a = key, *b = ((const struct word *)entry)->text;
+    return *a != *b ? *a - *b : strcmp(a, b);
 }
 
 static unsigned look_up(const char *word)

@@ -231,7 +231,7 @@ static enum html_tag find_tag(const char *name)
     size_t low = 0, high = sizeof names / sizeof *names;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(name, names[middle]);
+        int order = *name != *names[middle] ? *name - *names[middle] : strcmp(name, names[middle]);
         if (!order)
             return (enum html_tag)(middle + HTML_TEXT + 1);
         if (order < 0)
@@ -262,6 +262,23 @@ bool html_is_silent(enum html_tag tag)
     return silents[tag];
 }
 
+/* Attributes whose words tell what an element is. */
+static bool is_telling(const char *name)
+{
+    switch (name[0]) { /* most attributes are none of these */
+    case 'c':
+        return !strcmp(name, "class");
+    case 'i':
+        return !strcmp(name, "id") || !strcmp(name, "itemprop");
+    case 'r':
+        return !strcmp(name, "role") || !strcmp(name, "rel");
+    case 'd':
+        return !strcmp(name, "data-component") || !strcmp(name, "data-testid");
+    default:
+        return false;
+    }
+}
+
 static uint16_t read_hints(const xmlChar **attributes)
 {
     unsigned hints = 0;
@@ -271,10 +288,8 @@ static uint16_t read_hints(const xmlChar **attributes)
             hints |= strcmp(name, "hidden") ? 0 : HINT_HIDDEN;
             continue;
         }
-        struct culpa_slice words = slice_of(value, strlen(value));
-        if (!strcmp(name, "class") || !strcmp(name, "id") || !strcmp(name, "itemprop") || !strcmp(name, "role") ||
-            !strcmp(name, "rel") || !strcmp(name, "data-component") || !strcmp(name, "data-testid"))
-            hints |= html_hints(words);
+        if (is_telling(name))
+            hints |= html_hints(slice_of(value, strlen(value)));
         else if (!strcmp(name, "style"))
             hints |= has_word(a[1], "display:none") || has_word(a[1], "display: none") ? HINT_HIDDEN : 0;
         else if (!strcmp(name, "hidden"))
