@@ -346,10 +346,9 @@ static int read_command(const struct cli_command *command, int argc, char **argv
             wrong = option == CLI_WRONG || !read_threads(argument, &run.threads);
     }
     int code = EXIT_USAGE;
-    if (helped) {
-        cli_help(command);
-        code = 0;
-    } else if (!wrong && !n_files)
+    if (helped)
+        code = cli_help(command);
+    else if (!wrong && !n_files)
         cli_complain("which files? See culpa %s --help", command->name);
     else if (!wrong) {
         look_at_terminal(&run);

@@ -85,10 +85,8 @@ static int text_command(const struct cli_command *command, int argc, char **argv
             break;
         if (option == CLI_WRONG)
             return EXIT_USAGE;
-        if (option == OPTION_HELP) {
-            cli_help(command);
-            return 0;
-        }
+        if (option == OPTION_HELP)
+            return cli_help(command);
         json = true;
     }
     at += at < argc && !strcmp(argv[at], "--");
