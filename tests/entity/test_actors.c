@@ -97,11 +97,31 @@ static void test_shared_words_and_none(void **state)
     arena_release(&arena);
 }
 
+/* "..., said Ruiz, whom Ruiz's party ...": statements are sorted by their first byte, which may be their content's. */
+static void test_mentions_by_start(void **state)
+{
+    (void)state;
+    struct culpa_slice text = SLICE("Ruiz left, the ministry said, and the ministry said it again.");
+    struct culpa_span later = {34, 46}, earlier = {11, 23};
+    struct culpa_statement s[2] = {{.source = {&later, 1}}, {.source = {&earlier, 1}}};
+    const struct culpa_actor *actors;
+    size_t n;
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    assert_int_equal(entity_join_actors(&arena, text, NULL, 0, s, 2, &actors, &n), CULPA_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(actors[0].mentions.n, 2);
+    assert_int_equal(actors[0].mentions.at[0].start, 11);
+    assert_int_equal(actors[0].mentions.at[1].start, 34);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_joined),
         cmocka_unit_test(test_shared_words_and_none),
+        cmocka_unit_test(test_mentions_by_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
