@@ -18,10 +18,13 @@ GOLD = os.environ.get('CULPA_GOLD', os.path.join(ROOT, '..', 'shared', 'gold'))
 SCORE = os.path.join(GOLD, '..', 'score')
 SKIPPED = 77
 
-# corpus: input, scorer and what stands before its two files
+# corpus: adapter, its input (pages are in the folder of it), the scorer and what stands before its two files, and behind
 CORPORA = {
-    'polnear': ('polnear/dev.jsonl', ['score_attribution.py'], ['--json']),
-    'ner': ('ner/worldwide.dev.jsonl', ['score_misc.py', 'names'], []),
+    'polnear': ('polnear', 'polnear/dev.jsonl', ['score_attribution.py'], ['--json']),
+    'ner': ('ner', 'ner/worldwide.dev.jsonl', ['score_misc.py', 'names'], []),
+    'html': ('html', 'html/aeb/gold.dev.jsonl', ['score_html.py'], ['--json']),
+    'htmldate': ('html', 'html/htmldate/gold.dev.jsonl', ['score_html.py'], ['--json']),
+    'timex': ('timex', 'timex/dev.jsonl', ['score_timex.py'], ['--json']),
 }
 
 
@@ -38,12 +41,13 @@ def floors(corpus):
 
 
 def score(culpa, corpus):
-    data, scorer, options = CORPORA[corpus]
+    adapter, data, scorer, options = CORPORA[corpus]
     data = os.path.join(GOLD, data)
+    pages = [os.path.dirname(data)] if adapter == 'html' else []
     with tempfile.TemporaryDirectory() as folder:
         system = os.path.join(folder, 'system.jsonl')
         with open(system, 'wb') as f:
-            subprocess.run([sys.executable, os.path.join(ROOT, 'bench', 'adapters', corpus + '.py'), data], stdout=f, check=True,
+            subprocess.run([sys.executable, os.path.join(ROOT, 'bench', 'adapters', adapter + '.py'), data, *pages], stdout=f, check=True,
                            env={**os.environ, 'CULPA': culpa})
         out = subprocess.run([sys.executable, os.path.join(SCORE, scorer[0]), *scorer[1:], data, system, *options],
                              stdout=subprocess.PIPE, check=True).stdout
@@ -63,8 +67,8 @@ def compare_with_reference(culpa, corpus):
 
 
 def missing(corpus):
-    data, scorer, _ = CORPORA[corpus]
-    for path in (os.path.join(GOLD, data), os.path.join(SCORE, scorer[0]), os.path.join(ROOT, 'bench', 'adapters', corpus + '.py'),
+    adapter, data, scorer, _ = CORPORA[corpus]
+    for path in (os.path.join(GOLD, data), os.path.join(SCORE, scorer[0]), os.path.join(ROOT, 'bench', 'adapters', adapter + '.py'),
                  os.path.join(ROOT, 'model', 'culpa.safetensors')):
         if not os.path.exists(path):
             return os.path.normpath(path)
@@ -79,12 +83,16 @@ def main():
     if '--reference' in sys.argv[3:]:
         compare_with_reference(culpa, corpus)
         return 0
-    result, failed, rows = score(culpa, corpus), 0, floors(corpus)
+    rows, failed = floors(corpus), 0
+    if not rows:
+        print('no floor for %s' % corpus)
+        return SKIPPED
+    result = score(culpa, corpus)
     for measure, floor in rows:
         got = at(result, measure)
         print('%-10s %-20s %6.2f, floor %6.2f%s' % (corpus, measure, got, floor, '' if got >= floor else '   BELOW'))
         failed += got < floor
-    return 1 if failed or not rows else 0
+    return 1 if failed else 0
 
 
 if __name__ == '__main__':
