@@ -201,8 +201,8 @@ static int pump(struct run *run, struct input_stream *stream)
 {
     struct buf edge = {0};
     run->writer->begin(&edge);
+    enum culpa_status status = edge.failed ? CULPA_NO_MEMORY : CULPA_OK;
     bool writable = write_out(&edge);
-    enum culpa_status status = CULPA_OK;
     while (writable && !status) {
         while (writable && (is_next_done(run) || run->read - run->written == run->n_slots))
             writable = write_next(run);
@@ -212,6 +212,8 @@ static int pump(struct run *run, struct input_stream *stream)
     while (writable && run->written < run->read)
         writable = write_next(run);
     run->writer->end(&edge);
+    if (edge.failed)
+        status = CULPA_NO_MEMORY;
     writable = writable && write_out(&edge);
     buf_release(&edge);
     show_progress(run, true);
@@ -322,7 +324,11 @@ static int read_command(const struct cli_command *command, int argc, char **argv
     const char *argument = NULL, *model = NULL;
     const char **files = calloc((size_t)argc, sizeof *files);
     size_t n_files = 0;
-    bool only_files = false, helped = false, wrong = !files;
+    bool only_files = false, helped = false, wrong = false;
+    if (!files) {
+        cli_complain("out of memory");
+        return EXIT_SOME_FAILED;
+    }
     for (int at = 1; at < argc && !wrong && !helped;) {
         if (!only_files && !strcmp(argv[at], "--")) {
             only_files = true;

@@ -28,7 +28,10 @@ static bool write_text(struct buf *out, const struct culpa_document *d, bool jso
         buf_add(out, d->text);
     }
     buf_add_char(out, '\n');
-    bool done = !out->failed && fwrite(out->ptr, 1, out->len, stdout) == out->len;
+    bool lost = out->failed;
+    if (lost)
+        cli_complain("out of memory");
+    bool done = !lost && fwrite(out->ptr, 1, out->len, stdout) == out->len;
     buf_clear(out);
     return done;
 }
