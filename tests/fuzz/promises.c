@@ -19,7 +19,7 @@ void promises_of_document(const struct culpa_document *d)
                                         d->byline, d->published, d->language, d->text};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         PROMISE(!parts[i].len || utf8_invalid(parts[i]) == SIZE_MAX);
-    PROMISE(d->id.len && d->text.len && d->text.len <= LIMIT_TEXT_BYTES);
+    PROMISE(d->id.ptr && d->text.len && d->text.len <= LIMIT_TEXT_BYTES); /* an id may be "" where the input says so */
     for (size_t i = 0; i < d->n_furniture; i++) {
         check_span(d->text, d->furniture[i].span);
         PROMISE(!i || d->furniture[i - 1].span.start <= d->furniture[i].span.start);
