@@ -177,6 +177,11 @@ class Inputs(Folder):
         self.assertEqual((code, out), (1, b''))
         self.assertRegex(err, r'^culpa: -: ')
 
+    def test_much_white_space(self):
+        code, out, err = read('--json', '-', stdin=b' ' * (160 << 20))   # looked at once, not once for each block that is read
+        self.assertEqual((code, out), (1, b''))
+        self.assertRegex(err, r'^culpa: -: empty')
+
     def test_folders_in_sorted_order(self):
         for name in ('f/b.txt', 'f/a/z.txt', 'f/a/y.txt', 'f/c.txt', 'f/.hidden.txt', 'f/d.jsonl'):
             self.write(name, TEXT if name.endswith('txt') else '{"id":"1","text":"It was a fire."}\n')
