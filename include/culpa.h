@@ -191,6 +191,9 @@ void culpa_model_close(struct culpa_model *model);
 
 /* One reader for each thread. The model must outlive it. Status: NO_MEMORY. */
 enum culpa_status culpa_reader_new(const struct culpa_model *model, struct culpa_reader **reader);
+/* The same, with the encoder in plain floating point instead of integers: many times slower, and not the same bits on
+ * every processor. To see what the integers cost. */
+enum culpa_status culpa_reader_new_reference(const struct culpa_model *model, struct culpa_reader **reader);
 void culpa_reader_free(struct culpa_reader *reader);
 
 /* Reads one report: len bytes, whose format is found from the bytes and from the file name (may be NULL) when AUTO.

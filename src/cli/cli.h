@@ -31,7 +31,8 @@ extern const struct cli_command cmd_read, cmd_text;
 enum { CLI_OPERAND = -1, CLI_END = -2, CLI_WRONG = -3 };
 int cli_next(const struct cli_command *command, int argc, char **argv, int *at, const char **argument);
 
-void cli_help(const struct cli_command *command);
+/* Prints it; returns the exit status. */
+int cli_help(const struct cli_command *command);
 /* One line on stderr: culpa: ... */
 __attribute__((format(printf, 1, 2))) void cli_complain(const char *format, ...);
 /* An input that could not be read: culpa: FILE:LINE: why. line: of the record in its file, 0 where it is the whole

@@ -18,13 +18,14 @@
 
 enum { MOST_THREADS = 256, SLOTS_PER_THREAD = 4, KEPT_BYTES = 1 << 22 };
 
-enum option { OPTION_JSON, OPTION_HTML, OPTION_THREADS, OPTION_MODEL, OPTION_HELP };
+enum option { OPTION_JSON, OPTION_HTML, OPTION_THREADS, OPTION_MODEL, OPTION_REFERENCE, OPTION_HELP };
 
 static const struct cli_option options[] = {
     [OPTION_JSON] = {"--json", NULL, NULL, "one ledger a line, as JSON"},
     [OPTION_HTML] = {"--html", NULL, NULL, "one page: the text with its statements marked"},
     [OPTION_THREADS] = {"--jobs", "-j", "N", "threads; the output is the same with any number (default 1)"},
     [OPTION_MODEL] = {"--model", NULL, "FILE", "the model file (default: the one installed with culpa)"},
+    [OPTION_REFERENCE] = {"--reference", NULL, NULL, "float arithmetic instead of integers: slow, to check the other"},
     [OPTION_HELP] = {"--help", "-h", NULL, "print this"},
     {0},
 };
@@ -52,6 +53,8 @@ struct run {
     size_t n_slots;
     size_t read, taken, written; /* records, counted from the beginning */
     bool ended;                  /* no record will be filled any more */
+
+    bool reference; /* the encoder in floats */
 
     bool some_failed, progress;
     size_t words;
@@ -89,7 +92,8 @@ static void *work(void *arg)
 {
     struct run *run = arg;
     struct culpa_reader *reader = NULL;
-    enum culpa_status status = culpa_reader_new(run->model, &reader);
+    enum culpa_status status =
+        run->reference ? culpa_reader_new_reference(run->model, &reader) : culpa_reader_new(run->model, &reader);
     pthread_mutex_lock(&run->lock);
     for (;;) {
         while (run->taken == run->read && !run->ended)
@@ -197,8 +201,8 @@ static int pump(struct run *run, struct input_stream *stream)
 {
     struct buf edge = {0};
     run->writer->begin(&edge);
+    enum culpa_status status = edge.failed ? CULPA_NO_MEMORY : CULPA_OK;
     bool writable = write_out(&edge);
-    enum culpa_status status = CULPA_OK;
     while (writable && !status) {
         while (writable && (is_next_done(run) || run->read - run->written == run->n_slots))
             writable = write_next(run);
@@ -208,6 +212,8 @@ static int pump(struct run *run, struct input_stream *stream)
     while (writable && run->written < run->read)
         writable = write_next(run);
     run->writer->end(&edge);
+    if (edge.failed)
+        status = CULPA_NO_MEMORY;
     writable = writable && write_out(&edge);
     buf_release(&edge);
     show_progress(run, true);
@@ -318,7 +324,11 @@ static int read_command(const struct cli_command *command, int argc, char **argv
     const char *argument = NULL, *model = NULL;
     const char **files = calloc((size_t)argc, sizeof *files);
     size_t n_files = 0;
-    bool only_files = false, helped = false, wrong = !files;
+    bool only_files = false, helped = false, wrong = false;
+    if (!files) {
+        cli_complain("out of memory");
+        return EXIT_SOME_FAILED;
+    }
     for (int at = 1; at < argc && !wrong && !helped;) {
         if (!only_files && !strcmp(argv[at], "--")) {
             only_files = true;
@@ -334,16 +344,17 @@ static int read_command(const struct cli_command *command, int argc, char **argv
             run.writer = &report_html;
         else if (option == OPTION_MODEL)
             model = argument;
+        else if (option == OPTION_REFERENCE)
+            run.reference = true;
         else if (option == OPTION_HELP)
             helped = true;
         else
             wrong = option == CLI_WRONG || !read_threads(argument, &run.threads);
     }
     int code = EXIT_USAGE;
-    if (helped) {
-        cli_help(command);
-        code = 0;
-    } else if (!wrong && !n_files)
+    if (helped)
+        code = cli_help(command);
+    else if (!wrong && !n_files)
         cli_complain("which files? See culpa %s --help", command->name);
     else if (!wrong) {
         look_at_terminal(&run);
@@ -356,7 +367,7 @@ static int read_command(const struct cli_command *command, int argc, char **argv
 }
 
 const struct cli_command cmd_read = {
-    "read", "read [--json | --html] [-j N] [--model FILE] FILE...",
+    "read", "read [--json | --html] [-j N] [--model FILE] [--reference] FILE...",
     "Reads reports and prints who says what: plain text, HTML, JSON lines (.jsonl), folders of these, - for standard "
     "input.\n"
     "Exit status: 0 all read, 1 some input could not be read (each has a line on standard error), 2 wrong usage.",

@@ -43,7 +43,10 @@ static bool write_text(struct buf *out, const struct culpa_document *d, bool jso
         write_page(out, d);
     }
     buf_add_char(out, '\n');
-    bool done = !out->failed && fwrite(out->ptr, 1, out->len, stdout) == out->len;
+    bool lost = out->failed;
+    if (lost)
+        cli_complain("out of memory");
+    bool done = !lost && fwrite(out->ptr, 1, out->len, stdout) == out->len;
     buf_clear(out);
     return done;
 }
@@ -100,10 +103,8 @@ static int text_command(const struct cli_command *command, int argc, char **argv
             break;
         if (option == CLI_WRONG)
             return EXIT_USAGE;
-        if (option == OPTION_HELP) {
-            cli_help(command);
-            return 0;
-        }
+        if (option == OPTION_HELP)
+            return cli_help(command);
         json = true;
     }
     at += at < argc && !strcmp(argv[at], "--");

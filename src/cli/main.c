@@ -1,6 +1,7 @@
 /* culpa: which subcommand, and help. */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -34,7 +35,16 @@ void cli_complain_of(const char *file, size_t line, const struct culpa_error *e)
         cli_complain("%s: %s", file, why);
 }
 
-void cli_help(const struct cli_command *command)
+/* What help and version end with: they are lost on a full disk too. */
+static int end_output(void)
+{
+    if (!fflush(stdout) && !ferror(stdout))
+        return EXIT_READ;
+    cli_complain("cannot write: %s", strerror(errno));
+    return EXIT_SOME_FAILED;
+}
+
+int cli_help(const struct cli_command *command)
 {
     printf("usage: culpa %s\n\n%s\n\noptions:\n", command->usage, command->help);
     for (const struct cli_option *o = command->options; o->name; o++) {
@@ -42,6 +52,7 @@ void cli_help(const struct cli_command *command)
                        o->argument ? " " : "", o->argument ? o->argument : "");
         printf("%*s%s\n", n < HELP_COLUMN ? HELP_COLUMN - n : 1, "", o->help);
     }
+    return end_output();
 }
 
 static int wrong(const struct cli_command *command, const char *what, const char *option)
@@ -102,7 +113,7 @@ char *cli_find_model(void)
     return NULL;
 }
 
-static void help(void)
+static int help(void)
 {
     printf(
         "usage: culpa COMMAND [OPTION]... [FILE]...\n\n"
@@ -110,6 +121,7 @@ static void help(void)
     for (size_t i = 0; i < N_COMMANDS; i++)
         printf("  culpa %s\n", commands[i]->usage);
     printf("\nculpa COMMAND --help tells more. culpa --version prints the version.\n");
+    return end_output();
 }
 
 static const struct cli_command *find_command(const char *name)
@@ -128,21 +140,17 @@ int main(int argc, char **argv)
     }
     if (!strcmp(argv[1], "--version")) {
         printf("culpa %s\n", CULPA_VERSION);
-        return 0;
+        return end_output();
     }
     bool asks = !strcmp(argv[1], "help");
-    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || (asks && argc == 2)) {
-        help();
-        return 0;
-    }
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || (asks && argc == 2))
+        return help();
     const struct cli_command *command = find_command(argv[asks ? 2 : 1]);
     if (!command) {
         cli_complain("unknown command %s; see culpa --help", argv[asks ? 2 : 1]);
         return EXIT_USAGE;
     }
-    if (asks) {
-        cli_help(command);
-        return 0;
-    }
+    if (asks)
+        return cli_help(command);
     return command->run(command, argc - 1, argv + 1);
 }

@@ -132,7 +132,15 @@ static enum culpa_status place(struct arena *arena, struct drafts *drafts, struc
     struct actor_draft *mine = &drafts->at[*at];
     if (draft->named && draft->name.len > mine->name.len)
         mine->name = draft->name;
-    return VEC_PUSH(arena, &mine->mentions, mention) ? CULPA_OK : CULPA_NO_MEMORY;
+    if (!VEC_PUSH(arena, &mine->mentions, mention))
+        return CULPA_NO_MEMORY;
+    /* By start: statements come nearly in that order, but by their first byte, which may be their content's. */
+    struct culpa_span *mentions = mine->mentions.at;
+    for (size_t i = mine->mentions.n - 1; i && mentions[i - 1].start > mention.start; i--) {
+        mentions[i] = mentions[i - 1];
+        mentions[i - 1] = mention;
+    }
+    return CULPA_OK;
 }
 
 /* "He said ..., and warned ...": statements may share the very same words as their source. They stand close together.

@@ -223,11 +223,12 @@ static enum culpa_status read_line(struct input_stream *s, struct input_record *
 /* Standard input whose first character is a brace is lines of JSON. */
 static bool begins_with_brace(struct input_stream *s)
 {
-    struct culpa_slice seen = {0};
+    size_t at = 0;
     do
-        seen = slice_trim(slice_of(s->ahead.ptr, s->ahead.len));
-    while (!seen.len && read_ahead(s));
-    return seen.len && seen.ptr[0] == '{';
+        while (at < s->ahead.len && (s->ahead.ptr[at] == ' ' || (s->ahead.ptr[at] >= '\t' && s->ahead.ptr[at] <= '\r')))
+            at++;
+    while (at == s->ahead.len && at <= LIMIT_INPUT_BYTES && read_ahead(s));
+    return at < s->ahead.len && s->ahead.ptr[at] == '{';
 }
 
 static enum culpa_status open_next(struct input_stream *s, struct culpa_error *error)

@@ -48,6 +48,8 @@ enum culpa_status input_parse_json(struct arena *arena, struct culpa_slice line,
 {
     json_error_t why;
     json_t *object = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &why);
+    if (!object && (!why.text[0] || json_error_code(&why) == json_error_out_of_memory))
+        return status_error(error, CULPA_NO_MEMORY, NO_LINE, NO_OFFSET, "out of memory");
     if (!object)
         return status_error(error, CULPA_SYNTAX, NO_LINE, why.position > 0 ? (size_t)why.position : NO_OFFSET,
                             "broken JSON: %s", why.text);

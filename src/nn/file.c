@@ -149,6 +149,8 @@ enum culpa_status nn_file_open(const char *path, struct nn_file *file, struct cu
     struct culpa_slice data = {(const char *)bytes + 8 + length, file->size - 8 - length};
     json_error_t why;
     json_t *header = json_loadb((const char *)bytes + 8, length, JSON_REJECT_DUPLICATES, &why);
+    if (!header && (!why.text[0] || json_error_code(&why) == json_error_out_of_memory))
+        return status_error(error, CULPA_NO_MEMORY, NO_LINE, NO_OFFSET, "out of memory");
     if (!header || !json_is_object(header)) {
         json_decref(header);
         return status_error(error, CULPA_MODEL, NO_LINE, 8, "not a model file: its header is no JSON object");

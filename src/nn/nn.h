@@ -52,7 +52,7 @@ struct nn_window {
 /* out: [n_kept, NN_WIDTH]. Status: NO_MEMORY. */
 enum culpa_status nn_encode(const struct nn_model *model, struct nn_scratch *scratch, const struct nn_window *window,
                             float *out);
-/* The same with float products of the dequantised weights: plain loops, for tests. Status: NO_MEMORY. */
+/* The same with float products of the dequantised weights: plain loops, for checks. Status: NO_MEMORY. */
 enum culpa_status nn_encode_reference(const struct nn_model *model, const struct nn_window *window, float *out);
 
 /* y: [rows, out] = x: [rows, in] W^T + b. Sums run in a fixed order. */

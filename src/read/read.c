@@ -16,9 +16,9 @@ struct culpa_model {
 
 struct culpa_reader {
     const struct culpa_model *model;
-    struct nn_scratch *nn;
-    struct arena report;  /* until the next report */
-    struct arena scratch; /* until the next window */
+    struct nn_scratch *nn; /* NULL: this reader runs the float reference */
+    struct arena report;   /* until the next report */
+    struct arena scratch;  /* until the next window */
     struct culpa_report result;
 };
 
@@ -54,7 +54,7 @@ void culpa_model_close(struct culpa_model *model)
     free(model);
 }
 
-enum culpa_status culpa_reader_new(const struct culpa_model *model, struct culpa_reader **out)
+enum culpa_status culpa_reader_new_reference(const struct culpa_model *model, struct culpa_reader **out)
 {
     struct culpa_reader *reader = calloc(1, sizeof *reader);
     if (!reader)
@@ -62,7 +62,16 @@ enum culpa_status culpa_reader_new(const struct culpa_model *model, struct culpa
     reader->model = model;
     arena_init(&reader->report, LIMIT_ARENA_BYTES);
     arena_init(&reader->scratch, LIMIT_ARENA_BYTES);
-    enum culpa_status status = nn_scratch_new(&reader->nn);
+    *out = reader;
+    return CULPA_OK;
+}
+
+enum culpa_status culpa_reader_new(const struct culpa_model *model, struct culpa_reader **out)
+{
+    struct culpa_reader *reader = NULL;
+    enum culpa_status status = culpa_reader_new_reference(model, &reader);
+    if (!status)
+        status = nn_scratch_new(&reader->nn);
     if (status) {
         culpa_reader_free(reader);
         return status;
@@ -104,7 +113,8 @@ static enum culpa_status view_window(struct culpa_reader *reader, const struct t
     if (!x || !number)
         return CULPA_NO_MEMORY;
     const struct nn_window pieces = {window->ids, window->shapes, window->quotes, window->n, window->token_piece, n};
-    enum culpa_status status = nn_encode(reader->model->nn, reader->nn, &pieces, x);
+    enum culpa_status status = reader->nn ? nn_encode(reader->model->nn, reader->nn, &pieces, x)
+                                          : nn_encode_reference(reader->model->nn, &pieces, x);
     if (status)
         return status;
     for (uint32_t i = 0; i < n; i++) {

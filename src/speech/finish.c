@@ -68,8 +68,11 @@ static enum culpa_status go_on(struct arena *arena, const struct text *text, str
                 last = &statements->at[at];
             cued |= statements->at[at].cue.n > 0;
         }
-        if (cued || !before || !before->source.n || !is_all_quoted(text, range)) {
-            before = last;
+        /* Ana said:
+         * "We could only run." -- the quotation is the content of her words already. */
+        bool told = before && before->span.end > span.start;
+        if (cued || told || !before || !before->source.n || !is_all_quoted(text, range)) {
+            before = told && !last ? before : last;
             continue;
         }
         for (size_t i = first; i < at; i++) /* pieces without a cue give way to the whole; nothing is inside of them */

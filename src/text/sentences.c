@@ -7,22 +7,22 @@
 /* Behind these a stop never ends a sentence: "Gen. Allen", "vs. Brazil". Sorted by nothing; looked through by length.
  */
 static const char *const titles[] = {
-    "mr",   "mrs", "ms",     "dr",    "prof", "gen", "col",  "lt",   "sgt",  "capt",  "maj", "cpl",  "pvt",
-    "cmdr", "adm", "brig",   "rep",   "reps", "sen", "sens", "gov",  "rev",  "hon",   "st",  "pres", "supt",
-    "insp", "det", "messrs", "mme",   "mlle", "vs",  "fig",  "figs", "e.g",  "i.e",   "viz", "cf",   "approx",
-    "ft",   "mt",  "atty",   "lieut", "amb",  "sr.", "spc",  "ofc",  "dist", "const", "ald", "fr",
+    "mr",     "mrs",  "ms",   "dr",     "prof", "gen",  "col",  "lt",   "sgt",   "capt", "maj", "cpl",  "pvt",
+    "cmdr",   "adm",  "brig", "rep",    "reps", "sen",  "sens", "gov",  "rev",   "hon",  "rs",  "pres", "supt",
+    "asst",   "insp", "det",  "messrs", "mme",  "mlle", "vs",   "fig",  "figs",  "e.g",  "i.e", "viz",  "cf",
+    "approx", "mt",   "atty", "lieut",  "amb",  "spc",  "ofc",  "dist", "const", "ald",  "fr",
 };
 
-/* Behind these it ends one only before a word that begins sentences: "at 5 p.m. The", but "Inc. Chairman". */
+/* Behind these it ends one only before a word that begins sentences: "in the U.S. The", but "Inc. Chairman". */
 static const char *const shortened[] = {
-    "inc",  "co",   "corp", "ltd",   "plc",  "bros", "llc", "jr",   "sr",   "etc",   "a.m",  "p.m", "u.s",
-    "u.k",  "u.n",  "e.u",  "d.c",   "jan",  "feb",  "mar", "apr",  "jun",  "jul",   "aug",  "sep", "sept",
-    "oct",  "nov",  "dec",  "mon",   "tue",  "tues", "wed", "thu",  "thur", "thurs", "fri",  "sat", "sun",
-    "ala",  "ariz", "ark",  "calif", "colo", "conn", "del", "fla",  "ga",   "ill",   "ind",  "kan", "ky",
-    "la",   "mass", "md",   "mich",  "minn", "miss", "mo",  "mont", "neb",  "nev",   "okla", "ore", "pa",
-    "tenn", "tex",  "vt",   "va",    "wash", "wis",  "wyo", "ave",  "blvd", "rd",    "dept", "est", "esq",
-    "m.d",  "ph.d", "b.a",  "m.a",   "univ", "assn", "no",  "nos",  "vol",  "pp",    "art",  "sec", "km",
-    "sq",   "min",  "max",  "hr",    "hrs",  "mins", "oz",  "lb",   "lbs",
+    "inc",  "co",  "corp",  "ltd",  "plc",  "bros", "llc",  "jr",   "sr",    "st",   "ft",  "u.s",  "u.k",
+    "u.n",  "e.u", "d.c",   "jan",  "feb",  "mar",  "apr",  "jun",  "jul",   "aug",  "sep", "sept", "oct",
+    "nov",  "dec", "mon",   "tue",  "tues", "wed",  "thu",  "thur", "thurs", "fri",  "sat", "sun",  "ala",
+    "ariz", "ark", "calif", "colo", "conn", "del",  "fla",  "ga",   "ill",   "ind",  "kan", "ky",   "la",
+    "mass", "md",  "mich",  "minn", "miss", "mo",   "mont", "neb",  "nev",   "okla", "ore", "pa",   "tenn",
+    "tex",  "vt",  "va",    "wash", "wis",  "wyo",  "ave",  "blvd", "rd",    "dept", "est", "esq",  "m.d",
+    "ph.d", "b.a", "m.a",   "univ", "assn", "no",   "nos",  "vol",  "pp",    "art",  "sec", "km",   "sq",
+    "min",  "max", "hr",    "hrs",  "mins", "oz",   "lb",   "lbs",
 };
 
 /* Words that begin sentences far more often than they follow an abbreviation inside one. */
@@ -34,6 +34,17 @@ static const char *const starters[] = {
     "not",    "what",  "who",       "how",  "why", "where", "also",    "although", "however", "meanwhile", "since",
     "during", "under", "according", "last", "all", "both",  "despite", "then",     "now",     "yet",
 };
+
+/* What goes on behind a time of day: "at 5 p.m. Monday", "at 9 p.m. GMT"; but "at 5 p.m. Police came". */
+static const char *const after_time[] = {
+    "monday",   "tuesday", "wednesday", "thursday", "friday",  "saturday", "sunday",    "january", "february",
+    "march",    "april",   "may",       "june",     "july",    "august",   "september", "october", "november",
+    "december", "jan",     "feb",       "aug",      "sept",    "oct",      "nov",       "dec",     "est",
+    "edt",      "et",      "cst",       "cdt",      "mst",     "pst",      "pdt",       "gmt",     "utc",
+    "bst",      "cet",     "eastern",   "central",  "pacific", "local",
+};
+
+enum { LONGEST_PART = 3 };
 
 struct finder {
     struct culpa_slice bytes;
@@ -87,12 +98,22 @@ static struct culpa_slice word_before(const struct finder *f, uint32_t i)
     return slice_span(f->bytes, (struct culpa_span){f->tokens[from].start, f->tokens[i].start});
 }
 
-static bool has_inner_stop(struct culpa_slice word)
+/* "p.m", "U.S", "Ph.D": a few letters between stops. "fell to 204.75. Analysts", "see example.org. Then" end. */
+static bool is_dotted(struct culpa_slice word)
 {
-    return word.len && memchr(word.ptr, '.', word.len);
+    bool stops = false;
+    size_t letters = 0;
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.ptr[i];
+        stops |= c == '.';
+        letters = c == '.' ? 0 : letters + (((unsigned char)c & 0xC0) != 0x80);
+        if (letters > LONGEST_PART || (c >= '0' && c <= '9'))
+            return false;
+    }
+    return stops;
 }
 
-/* Whether a sentence may begin at token i at all: "... he said", "Yahoo! has" go on. */
+/* Whether a sentence may begin at token i at all: "... he said", "Yahoo! has", ". . ." go on. */
 static bool may_begin(const struct finder *f, uint32_t i)
 {
     const struct text_token *t = &f->tokens[i];
@@ -101,8 +122,8 @@ static bool may_begin(const struct finder *f, uint32_t i)
     if (t->shape != SHAPE_OTHER || t->quote == QUOTE_OPEN)
         return true;
     struct culpa_slice text = token_text(f, i);
-    return !(slice_eq(text, SLICE(",")) || slice_eq(text, SLICE(";")) || slice_eq(text, SLICE(":")) ||
-             slice_eq(text, SLICE("-")) || slice_eq(text, SLICE("\xE2\x80\x93")) ||
+    return !(slice_eq(text, SLICE(".")) || slice_eq(text, SLICE(",")) || slice_eq(text, SLICE(";")) ||
+             slice_eq(text, SLICE(":")) || slice_eq(text, SLICE("-")) || slice_eq(text, SLICE("\xE2\x80\x93")) ||
              slice_eq(text, SLICE("\xE2\x80\x94")));
 }
 
@@ -117,8 +138,11 @@ static bool is_abbreviation(const struct finder *f, uint32_t i, uint32_t next)
     bool number = f->tokens[next].shape == SHAPE_DIGITS || f->tokens[next].shape == SHAPE_ALNUM;
     if (IS_IN(word, titles))
         return true;
+    if (slice_eq_nocase(word, SLICE("a.m")) || slice_eq_nocase(word, SLICE("p.m")))
+        return IS_IN(token_text(f, next), after_time) ||
+               (f->tokens[next].shape == SHAPE_OTHER && f->tokens[next].quote != QUOTE_OPEN);
     /* "No. 5", "Sept. 11"; but "He said no. The" */
-    if (IS_IN(word, shortened) || has_inner_stop(word))
+    if (IS_IN(word, shortened) || is_dotted(word))
         return slice_eq_nocase(word, SLICE("no")) ? number : !starter;
     /* "George W. Bush", "J. K. Rowling"; "I." is the pronoun */
     if (last->shape == SHAPE_INITIAL && !slice_eq(word, SLICE("I")))

@@ -1,0 +1,66 @@
+"""Small reports and the ledgers that culpa makes of them with the model of this tree. Standard library only.
+
+    python3 golden.py CULPA [--model FILE] [--update]
+
+Compares `culpa read --json` on the reports beside this file with NAME.ledger.json; --update rewrites these instead. A new
+model may well change them: look at the difference before you keep it.
+"""
+import difflib
+import json
+import os
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+REPORTS = ('bridge.txt', 'wire.txt', 'page.html', 'lines.jsonl')
+SKIPPED = 77        # what meson takes for "skipped"
+
+
+def compact(value, indent=''):
+    """JSON that people can read in a diff: an object or list a line where it is short"""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(indent) + len(flat) <= 120 or not isinstance(value, (dict, list)):
+        return flat
+    inner = indent + ' '
+    if isinstance(value, list):
+        return '[\n' + ',\n'.join(inner + compact(v, inner) for v in value) + '\n' + indent + ']'
+    rows = ['%s%s: %s' % (inner, json.dumps(k), compact(v, inner)) for k, v in value.items()]
+    return '{\n' + ',\n'.join(rows) + '\n' + indent + '}'
+
+
+def ledgers(culpa, model, name):
+    done = subprocess.run([culpa, 'read', '--json', '--model', model, name], stdout=subprocess.PIPE, cwd=HERE, check=True)
+    return ''.join(compact(json.loads(line)) + '\n' for line in done.stdout.decode().splitlines())
+
+
+def main():
+    args = sys.argv[1:]
+    update = '--update' in args and not args.remove('--update')
+    model = os.path.join(HERE, '..', '..', 'model', 'culpa.safetensors')
+    if '--model' in args:
+        at = args.index('--model')
+        model = args[at + 1]
+        del args[at:at + 2]
+    if not os.path.exists(model):
+        print('no trained model at %s' % os.path.normpath(model))
+        return SKIPPED
+    failed = 0
+    for name in REPORTS:
+        path = os.path.join(HERE, name.rsplit('.', 1)[0] + '.ledger.json')
+        now = ledgers(os.path.abspath(args[0]), os.path.abspath(model), name)
+        if update:
+            with open(path, 'w', encoding='utf-8') as f:
+                f.write(now)
+            continue
+        with open(path, encoding='utf-8') as f:
+            before = f.read()
+        if now != before:
+            failed = 1
+            sys.stdout.writelines(difflib.unified_diff(before.splitlines(True), now.splitlines(True), path, 'now'))
+    if failed:
+        print('\nIf the change is meant, or the model is another one: tests/golden/update.sh, and look at the difference.')
+    return failed
+
+
+if __name__ == '__main__':
+    sys.exit(main())
