@@ -169,6 +169,63 @@ struct culpa_statement {
     struct culpa_spans content; /* may be discontinuous */
 };
 
+#define CULPA_TIME_TYPES(X)                                                                                            \
+    X(DATE, "DATE")                                                                                                    \
+    X(TIME, "TIME")                                                                                                    \
+    X(DURATION, "DURATION")                                                                                            \
+    X(SET, "SET")
+
+/* As TIMEX3 has them: a date is a day or longer, a time is part of a day, a set recurs. */
+enum culpa_time_type {
+#define CULPA_X(name, text) CULPA_TIME_##name,
+    CULPA_TIME_TYPES(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_time_type_name(enum culpa_time_type type);
+
+#define CULPA_TIME_MODS(X)                                                                                             \
+    X(NONE, "")                                                                                                        \
+    X(APPROX, "APPROX")                                                                                                \
+    X(MORE_THAN, "MORE_THAN")                                                                                          \
+    X(LESS_THAN, "LESS_THAN")                                                                                          \
+    X(EQUAL_OR_MORE, "EQUAL_OR_MORE")                                                                                  \
+    X(EQUAL_OR_LESS, "EQUAL_OR_LESS")                                                                                  \
+    X(START, "START")                                                                                                  \
+    X(MID, "MID")                                                                                                      \
+    X(END, "END")                                                                                                      \
+    X(BEFORE, "BEFORE")                                                                                                \
+    X(AFTER, "AFTER")
+
+enum culpa_time_mod {
+#define CULPA_X(name, text) CULPA_MOD_##name,
+    CULPA_TIME_MODS(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_time_mod_name(enum culpa_time_mod mod);
+
+/* An expression of time. */
+struct culpa_time {
+    enum culpa_time_type type;
+    enum culpa_time_mod mod;
+    bool relative; /* the value was counted from another date: "last week" */
+    struct culpa_span span;
+    struct culpa_slice value; /* TIMEX3: ISO 8601 where a date is known, else XXXX-WXX-5, P2Y, PAST_REF ... */
+};
+
+#define CULPA_TIME_ANCHORS(X)                                                                                          \
+    X(NONE, "none")                                                                                                    \
+    X(PUBLISHED, "published")                                                                                          \
+    X(DATELINE, "dateline")                                                                                            \
+    X(TEXT, "text")
+
+/* What relative dates of a report are counted from. The clock of the machine is never read. */
+enum culpa_time_anchor {
+#define CULPA_X(name, text) CULPA_ANCHOR_##name,
+    CULPA_TIME_ANCHORS(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_time_anchor_name(enum culpa_time_anchor anchor);
+
 /* The ledger of one report. Arrays are sorted by the start of their span. */
 struct culpa_report {
     struct culpa_document document;
@@ -180,6 +237,9 @@ struct culpa_report {
     size_t n_actors;
     const struct culpa_statement *statements;
     size_t n_statements;
+    const struct culpa_time *times;
+    size_t n_times;
+    enum culpa_time_anchor time_anchor;
 };
 
 struct culpa_model;

@@ -11,6 +11,9 @@ static const char *const STATUS_MESSAGES[] = {CULPA_STATUSES(CULPA_X)};
 static const char *const FURNITURE_NAMES[] = {CULPA_FURNITURE_KINDS(CULPA_X)};
 static const char *const NAME_KIND_NAMES[] = {CULPA_NAME_KINDS(CULPA_X)};
 static const char *const MODE_NAMES[] = {CULPA_MODES(CULPA_X)};
+static const char *const TIME_TYPE_NAMES[] = {CULPA_TIME_TYPES(CULPA_X)};
+static const char *const TIME_MOD_NAMES[] = {CULPA_TIME_MODS(CULPA_X)};
+static const char *const TIME_ANCHOR_NAMES[] = {CULPA_TIME_ANCHORS(CULPA_X)};
 
 static const char *pick(const char *const *names, size_t n, size_t i)
 {
@@ -35,6 +38,21 @@ const char *culpa_name_kind_name(enum culpa_name_kind kind)
 const char *culpa_mode_name(enum culpa_mode mode)
 {
     return pick(MODE_NAMES, COUNT(MODE_NAMES), mode);
+}
+
+const char *culpa_time_type_name(enum culpa_time_type type)
+{
+    return pick(TIME_TYPE_NAMES, COUNT(TIME_TYPE_NAMES), type);
+}
+
+const char *culpa_time_mod_name(enum culpa_time_mod mod)
+{
+    return pick(TIME_MOD_NAMES, COUNT(TIME_MOD_NAMES), mod);
+}
+
+const char *culpa_time_anchor_name(enum culpa_time_anchor anchor)
+{
+    return pick(TIME_ANCHOR_NAMES, COUNT(TIME_ANCHOR_NAMES), anchor);
 }
 
 enum culpa_status status_error(struct culpa_error *error, enum culpa_status status, size_t line, size_t offset,

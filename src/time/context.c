@@ -1,0 +1,150 @@
+/* Guards and tenses around expressions of time. */
+#include "time/context.h"
+
+enum { CLAUSE_TERMS = 25 /* a verb further away says nothing of a date */ };
+enum { PLAIN_YEAR_FIRST = 1900, PLAIN_YEAR_LAST = 2035 };
+
+static struct culpa_slice term_text(const struct time_sentence *s, uint32_t at)
+{
+    const struct text_token *first = &s->text->tokens[s->terms[at].from];
+    const struct text_token *last = &s->text->tokens[s->terms[at].to - 1];
+    return slice_of(s->text->bytes.ptr + first->start, last->end - first->start);
+}
+
+static bool is_any(const struct time_sentence *s, uint32_t at, const char *const *words, size_t n)
+{
+    if (at >= s->n)
+        return false;
+    struct culpa_slice text = term_text(s, at);
+    for (size_t i = 0; i < n; i++)
+        if (slice_eq_nocase(text, slice_of(words[i], strlen(words[i]))))
+            return true;
+    return false;
+}
+
+#define IS_ANY(s, at, ...)                                                                                             \
+    is_any((s), (at), (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+static bool is_joined(const struct time_sentence *s, uint32_t at)
+{
+    return at > 0 && at < s->n &&
+           s->text->tokens[s->terms[at - 1].to - 1].end == s->text->tokens[s->terms[at].from].start;
+}
+
+/* "52 years old", "8-month-old", "55 years of age": ages are no durations here. */
+static bool is_age(const struct time_sentence *s, uint32_t to)
+{
+    if (IS_ANY(s, to, "old", "older", "young"))
+        return true;
+    if (IS_ANY(s, to, "-") && IS_ANY(s, to + 1, "old", "olds"))
+        return true;
+    return IS_ANY(s, to, "of") && IS_ANY(s, to + 1, "age");
+}
+
+/* Before a number of four digits that is a year: "in 1990", "(1990", "April-June 1844". */
+static bool leads_to_year(const struct time_sentence *s, uint32_t from)
+{
+    return from > 0 && IS_ANY(s, from - 1, "in", "of", "since", "by", "from", "until", "till", "to", "and", "during",
+                              "before", "after", "between", "(", "-", "early", "late", "mid", "around", "circa",
+                              "through", ",", "the", "or");
+}
+
+static bool is_year(const struct time_sentence *s, uint32_t from)
+{
+    const struct time_term *t = &s->terms[from];
+    int32_t year = term_value(t, CLASS_YEAR);
+    if (from > 0 && IS_ANY(s, from - 1, "$", "#", "\xC2\xA3", "\xE2\x82\xAC", "+", "no", "number", "flight"))
+        return false;
+    if (is_joined(s, from) && from > 0 && !IS_ANY(s, from - 1, "-", "(", "\"", "/", "'", "`", "\xE2\x80\x93",
+                                                  "\xE2\x80\x94", "\xE2\x80\x9C", "["))
+        return false;
+    if (IS_ANY(s, from + 1, "%", "percent", "people", "men", "troops", "soldiers", "miles", "km", "feet", "meters",
+               "metres", "tons", "dollars", "points", "shares", "-"))
+        return !IS_ANY(s, from + 1, "-") ? false : year >= PLAIN_YEAR_FIRST && year <= PLAIN_YEAR_LAST;
+    if (year >= PLAIN_YEAR_FIRST && year <= PLAIN_YEAR_LAST)
+        return true;
+    return leads_to_year(s, from) && !(from > 0 && IS_ANY(s, from - 1, "to", "and", "-", ",", "the", "or", "after"));
+}
+
+/* A month by itself: "May" begins sentences and "April" people. */
+static bool is_month(const struct time_sentence *s, uint32_t from)
+{
+    static const char *const leads[] = {"in",    "of",    "since", "by",  "from", "until", "till",  "last",   "next",
+                                        "this",  "early", "late",  "mid", "-",    "to",    "and",   "during", "before",
+                                        "after", "every", "each",  "for", "or",   "on",    "through"};
+    struct culpa_slice text = term_text(s, from);
+    bool led = from > 0 && is_any(s, from - 1, leads, sizeof leads / sizeof *leads);
+    if (text.len <= 3 && !slice_eq_nocase(text, SLICE("may")))
+        return false; /* "Jan Smith", without stop or day */
+    if (led)
+        return true;
+    if (IS_ANY(s, from, "may", "march"))
+        return false;
+    bool name = IS_ANY(s, from, "april", "june", "august", "jan.");
+    return !(name && from + 1 < s->n && s->text->tokens[s->terms[from + 1].from].upper_first);
+}
+
+bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t to, const struct time_frame *f)
+{
+    const struct time_term *first = &s->terms[from];
+    if (f->type == CULPA_TIME_DURATION)
+        return !is_age(s, to);
+    if (to == from + 1 && term_is(first, CLASS_YEAR) && frame_has(f, FIELD_STRICT))
+        return is_year(s, from);
+    if (to == from + 1 && term_is(first, CLASS_MONTH) && f->type == CULPA_TIME_DATE)
+        return is_month(s, from);
+    /* "in the fall of the empire" */
+    if (frame_has(f, FIELD_SEASON) && !frame_has(f, FIELD_YEAR) && IS_ANY(s, to - 1, "fall", "spring") &&
+        IS_ANY(s, to, "of", "in", "from", "to"))
+        return false;
+    /* "He is in his twenties"; "thirties" need their article. */
+    if (frame_has(f, FIELD_DECADE) && to == from + 1 && !first->digits)
+        return false;
+    /* "Mon" and "Wed" need a stop or a date. */
+    if (to == from + 1 && term_is(first, CLASS_WEEKDAY) && !first->dot && term_text(s, from).len < 5)
+        return false;
+    return true;
+}
+
+static int tense_of(const struct time_sentence *s, uint32_t at)
+{
+    const struct time_term *t = &s->terms[at];
+    if (term_is(t, CLASS_FUTURE))
+        return 1;
+    if (term_is(t, CLASS_PAST))
+        return -1;
+    struct culpa_slice w = term_text(s, at);
+    if (w.len > 3 && !term_is(t, CLASS_NUM) && slice_eq_nocase(slice_of(w.ptr + w.len - 2, 2), SLICE("ed")))
+        return -1;
+    if (IS_ANY(s, at, "scheduled", "expected", "planned", "due", "plans", "expects"))
+        return 1;
+    return 0;
+}
+
+/* "is scheduled to", "is expected", "plans to": what looks ahead although it is no future. */
+static bool looks_ahead(const struct time_sentence *s, uint32_t at)
+{
+    return IS_ANY(s, at, "scheduled", "expected", "plans", "plan", "due", "expects", "expect", "intends", "set",
+                  "slated", "upcoming", "begins", "starts", "planned");
+}
+
+int time_look(const struct time_sentence *s, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from, steps = 0; i-- > 0 && steps < CLAUSE_TERMS; steps++) {
+        if (looks_ahead(s, i))
+            return 1;
+        int tense = tense_of(s, i);
+        if (tense)
+            return tense;
+        if (IS_ANY(s, i, ";", "but"))
+            break;
+    }
+    for (uint32_t i = to; i < s->n && i < to + CLAUSE_TERMS; i++) {
+        if (looks_ahead(s, i))
+            return 1;
+        int tense = tense_of(s, i);
+        if (tense)
+            return tense;
+    }
+    return 0;
+}

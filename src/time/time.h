@@ -1,0 +1,20 @@
+/* When: expressions of time in a report, found and resolved by the rules of data/time.
+ *
+ * Input is the split text and what is known of its publication; nothing else is looked at, no clock above all.
+ * Relative dates are counted from the publication; where it is unknown from the dateline, else from the first full date
+ * of the text, else they keep the X of what is unknown. In a narrative, whose dates lie far from its publication, they
+ * follow from each other. Method and values: TimeML 1.2.1 (TIMEX3), ISO 8601; docs/design/time.md. */
+#ifndef TIME_TIME_H
+#define TIME_TIME_H
+
+#include "text/text.h"
+
+struct time_expressions VEC(struct culpa_time);
+
+/* published: ISO 8601, may be empty. times: by start, without overlap; anchor: what relative dates are counted from.
+ * Everything handed out lives in the arena; scratch is given back. Status: NO_MEMORY. */
+enum culpa_status time_find(struct arena *arena, struct arena *scratch, const struct text *text,
+                            struct culpa_slice published, struct time_expressions *times,
+                            enum culpa_time_anchor *anchor);
+
+#endif
