@@ -97,6 +97,10 @@ bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t t
     if (frame_has(f, FIELD_SEASON) && !frame_has(f, FIELD_YEAR) && IS_ANY(s, to - 1, "fall", "spring") &&
         IS_ANY(s, to, "of", "in", "from", "to"))
         return false;
+    if (IS_ANY(s, to, "-") && IS_ANY(s, to + 1, "earlier", "ago", "old"))
+        return false; /* "the year-earlier loss" */
+    if (frame_has(f, FIELD_REF) && IS_ANY(s, to - 1, "soon") && IS_ANY(s, to, "as", "after", "enough"))
+        return false; /* "as soon as", "soon after his birth" */
     /* "He is in his twenties"; "thirties" need their article. */
     if (frame_has(f, FIELD_DECADE) && to == from + 1 && !first->digits)
         return false;

@@ -6,6 +6,7 @@
 
 enum { PREFIX_TERMS = 5 /* the longest words before an expression, "the first days of" */ };
 enum { NEAR_SENTENCES = 2 /* so far back the date in focus still holds for a clock time */ };
+enum { QUARTER_SENTENCES = 5 /* and a quarter for "a year ago" */ };
 /* A narrative tells of years far from its publication, again and again: at least so many explicit dates, and at least
  * so many for each that is near. */
 enum { FAR_YEARS = 2, NARRATIVE_DATES = 5, NARRATIVE_SHARE = 2 };
@@ -41,9 +42,13 @@ static void fill_frame(const struct rules_end *end, const struct time_term *term
     }
 }
 
-static bool counts_for(const struct rules_end *modifier, const struct found *found)
+/* first: the first term of the expression. "over the past years" is no "over ten years". */
+static bool counts_for(const struct rules_end *modifier, const struct found *found, const struct time_term *first)
 {
     uint32_t mask = modifier->type;
+    if (found->frame.type == CULPA_TIME_DURATION && modifier->rule && !first->classes[0] && !first->classes[1] &&
+        !frame_has(&found->frame, FIELD_PLUSHALF) && first->to - first->from == 1 && found->frame.at[FIELD_N] != 1)
+        return false;
     if (mask >> found->frame.type & 1)
         return true;
     return mask >> TIME_COUNTED & 1 && found->frame.type == CULPA_TIME_DATE && frame_has(&found->frame, FIELD_N);
@@ -68,7 +73,7 @@ static void add_modifiers(const struct time_sentence *s, uint32_t floor, uint32_
     uint32_t least = from > floor + PREFIX_TERMS ? from - PREFIX_TERMS : floor;
     for (uint32_t at = least; at < from; at++) {
         const struct rules_end *end = rules_match(RULES_ROOT_PREFIXES, s->terms + at, from - at, &length);
-        if (!end || at + length != from || !counts_for(end, found))
+        if (!end || at + length != from || !counts_for(end, found, &s->terms[from]))
             continue;
         if (!end->start)
             found->span.start = term_start(s, at);
@@ -79,7 +84,7 @@ static void add_modifiers(const struct time_sentence *s, uint32_t floor, uint32_
     if (*to >= s->n)
         return;
     const struct rules_end *end = rules_match(RULES_ROOT_SUFFIXES, s->terms + *to, s->n - *to, &length);
-    if (end && counts_for(end, found)) {
+    if (end && counts_for(end, found, &s->terms[from])) {
         *to += length;
         found->span.end = term_end(s, *to - 1);
         found->mod = (enum culpa_time_mod)end->rule;
@@ -97,6 +102,19 @@ static bool is_dateline(const struct time_sentence *s, uint32_t from, uint32_t t
     return from == 0 || s->text->tokens[s->terms[0].from].upper_first;
 }
 
+/* "than a year earlier": the words around an expression ("than") must not keep a longer one from being found. */
+static const struct rules_end *longer_inside(const struct time_sentence *s, const struct rules_end *end, uint32_t *at)
+{
+    if (!end->start)
+        return end;
+    uint32_t length, inside = *at + end->start;
+    const struct rules_end *other = rules_match(RULES_ROOT_EXPRESSIONS, s->terms + inside, s->n - inside, &length);
+    if (!other || inside + other->stop <= *at + end->stop)
+        return end;
+    *at = inside;
+    return other;
+}
+
 /* The expressions of one sentence, from left to right. */
 static enum culpa_status find_in_sentence(struct finder *f, const struct time_sentence *s, uint32_t sentence)
 {
@@ -109,6 +127,7 @@ static enum culpa_status find_in_sentence(struct finder *f, const struct time_se
             at++;
             continue;
         }
+        end = longer_inside(s, end, &at);
         struct found found = {.sentence = sentence};
         uint32_t from = at + end->start, to = at + end->stop;
         fill_frame(end, s->terms + at, &found.frame);
@@ -208,7 +227,7 @@ static bool moves_focus(const struct time_point *point, const struct found *foun
 static enum culpa_status resolve_all(struct finder *f, struct time_context *context, struct time_expressions *times,
                                      enum culpa_time_anchor *anchor)
 {
-    uint32_t focus_sentence = 0;
+    uint32_t focus_sentence = 0, quarter_sentence = 0;
     for (size_t i = 0; i < f->found.n; i++) {
         const struct found *found = &f->found.at[i];
         struct time_point point;
@@ -216,6 +235,7 @@ static enum culpa_status resolve_all(struct finder *f, struct time_context *cont
         struct culpa_time time = {.type = found->frame.type, .mod = found->mod, .span = found->span};
         context->look = found->look;
         context->focus_is_near = found->sentence - focus_sentence <= NEAR_SENTENCES;
+        context->quarter_is_near = found->sentence - quarter_sentence <= QUARTER_SENTENCES;
         time_resolve(&found->frame, context, &point, value, &time.relative);
         time.value = arena_copy(f->arena, slice_of(value, strlen(value)));
         if (!time.value.ptr || !VEC_PUSH(f->arena, times, time))
@@ -223,6 +243,10 @@ static enum culpa_status resolve_all(struct finder *f, struct time_context *cont
         if (!moves_focus(&point, found))
             continue;
         context->focus = point;
+        if (point.grain == GRAIN_QUARTER) {
+            context->quarter = point;
+            quarter_sentence = found->sentence;
+        }
         focus_sentence = found->sentence;
         if (*anchor == CULPA_ANCHOR_NONE)
             *anchor = CULPA_ANCHOR_TEXT;

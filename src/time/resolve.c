@@ -6,7 +6,7 @@
 enum { DAYS_A_WEEK = 7, MONTHS_A_YEAR = 12 };
 /* "In January prices rose", written in October: the verb decides only where the nearest January is far away. In days,
  * measured on the training set of timex. */
-enum { NEAR_DAYS = 60 };
+enum { NEAR_DAYS = 100 };
 
 static const int season_months[] = {0, 3, 6, 9, 12}; /* the first month of spring, summer, fall and winter */
 
@@ -157,7 +157,7 @@ static int pick_year(const struct time_frame *f, const struct time_context *c, i
             best = y;
         }
     }
-    if (dir || best_gap <= NEAR_DAYS || !c->look)
+    if (dir || best_gap <= NEAR_DAYS || !c->look || frame_has(f, FIELD_QUARTER))
         return best;
     struct calendar_date d = {year, month, calendar_valid((struct calendar_date){year, month, day}) ? day : 1};
     bool behind = calendar_number(d) <= here;
@@ -299,8 +299,10 @@ static struct time_point resolve_date(const struct time_frame *f, const struct t
         int32_t unit = frame_has(f, FIELD_UNIT) ? f->at[FIELD_UNIT] : UNIT_DAY;
         bool counted = frame_has(f, FIELD_N);
         /* "Profit in the third quarter was up from a year ago": the same quarter. */
-        if (counted && unit == UNIT_YEAR && c->focus.grain == GRAIN_QUARTER && c->focus_is_near && !c->narrative)
-            return shift_unit(&c->focus, UNIT_QUARTER, 4 * f->at[FIELD_SHIFT], true);
+        if (counted && unit == UNIT_YEAR && c->quarter.grain == GRAIN_QUARTER && c->quarter_is_near)
+            return shift_unit(&c->quarter, UNIT_QUARTER, 4 * f->at[FIELD_SHIFT], true);
+        if (unit == UNIT_QUARTER && frame_has(f, FIELD_ANCHOR) && c->quarter.grain == GRAIN_QUARTER)
+            return shift_unit(&c->quarter, UNIT_QUARTER, f->at[FIELD_SHIFT], true);
         struct time_point p = shift_unit(base, unit, f->at[FIELD_SHIFT], counted);
         return p.grain == GRAIN_NONE ? p : refine(f, p);
     }

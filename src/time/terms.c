@@ -75,6 +75,18 @@ static uint32_t classes_of_digits(int32_t n, size_t len)
     return classes;
 }
 
+/* am, pm, a.m., p.m. */
+static bool is_half_day(const struct reader *r, uint32_t at)
+{
+    if (at >= r->end)
+        return false;
+    struct culpa_slice w = word_at(r, at);
+    char first = (char)(w.ptr[0] | 0x20);
+    if (first != 'a' && first != 'p')
+        return false;
+    return w.len == 1 ? is_sign(r, at + 1, '.') : w.len == 2 && (w.ptr[1] | 0x20) == 'm';
+}
+
 /* "1,500 years", "2.5 years", "2 1/2 years", "8:15"; first: the number that was read already. */
 static void read_digits(struct reader *r, struct time_term *term, int32_t first)
 {
@@ -94,7 +106,8 @@ static void read_digits(struct reader *r, struct time_term *term, int32_t first)
         }
     } else if (tight && is_sign(r, next, '.')) {
         bool half = second == 5 && second_len == 1;
-        bool clock = second_len == 2 && first <= 24 && second < 60; /* "8.15pm": the rules ask for the rest */
+        bool clock = second_len == 2 && first <= 12 && second < 60 && /* "8.15 p.m.", but "2.46 billion" */
+                     is_half_day(r, next + 2);
         set(term, half ? bit(CLASS_NUMHALF) : clock ? bit(CLASS_CLOCK) : 0, half ? first : first * 100 + second);
         r->at += 2;
     } else if (tight && is_sign(r, next, ':') && second_len == 2 && first <= 24 && second < 60) {
