@@ -129,7 +129,8 @@ static int tense_of(const struct time_sentence *s, uint32_t at)
 static bool looks_ahead(const struct time_sentence *s, uint32_t at)
 {
     return IS_ANY(s, at, "scheduled", "expected", "plans", "plan", "due", "expects", "expect", "intends", "set",
-                  "slated", "upcoming", "begins", "starts", "planned");
+                  "slated", "upcoming", "begins", "starts", "planned", "planning", "deadline", "payable", "effective") ||
+           (IS_ANY(s, at, "soon", "early", "late") && IS_ANY(s, at + 1, "as"));
 }
 
 int time_look(const struct time_sentence *s, uint32_t from, uint32_t to)

@@ -9,7 +9,7 @@ enum { NEAR_SENTENCES = 2 /* so far back the date in focus still holds for a clo
 enum { QUARTER_SENTENCES = 5 /* and a quarter for "a year ago" */ };
 /* A narrative tells of years far from its publication, again and again: at least so many explicit dates, and at least
  * so many for each that is near. */
-enum { FAR_YEARS = 2, NARRATIVE_DATES = 5, NARRATIVE_SHARE = 2 };
+enum { FAR_YEARS = 2, NARRATIVE_DATES = 5, NARRATIVE_SHARE = 4 };
 /* A dateline is among the first words: "GENEVA, March 3 (Reuters) - ". */
 enum { DATELINE_TERMS = 14 };
 
@@ -243,7 +243,9 @@ static enum culpa_status resolve_all(struct finder *f, struct time_context *cont
         if (!moves_focus(&point, found))
             continue;
         context->focus = point;
-        if (point.grain == GRAIN_QUARTER) {
+        if (point.grain == GRAIN_DAY)
+            context->day = point;
+        if (point.grain == GRAIN_QUARTER && frame_has(&found->frame, FIELD_QUARTER)) {
             context->quarter = point;
             quarter_sentence = found->sentence;
         }
@@ -260,7 +262,7 @@ enum culpa_status time_find(struct arena *arena, struct arena *scratch, const st
 {
     struct arena_mark mark = arena_mark(scratch);
     struct finder f = {arena, scratch, text, {0}};
-    struct time_context context = {.published.clock = -1, .focus.clock = -1};
+    struct time_context context = {.published.clock = -1, .focus.clock = -1, .day.clock = -1};
     enum culpa_status status = find_all(&f);
     if (!status) {
         *anchor = find_anchor(&f, published, &context);

@@ -114,18 +114,29 @@ static struct time_point shift_unit(const struct time_point *base, int32_t unit,
     return point_around(grain, d);
 }
 
+/* "last year", "yesterday", "last Monday" are counted from the publication even in a narrative. */
+static bool is_deictic(const struct time_frame *f)
+{
+    return !frame_has(f, FIELD_ANCHOR) && (frame_has(f, FIELD_SHIFT) || frame_has(f, FIELD_DIR));
+}
+
 static const struct time_point *base_of(const struct time_frame *f, const struct time_context *c)
 {
     bool focus = frame_has(f, FIELD_ANCHOR) && f->at[FIELD_ANCHOR] == ANCHOR_FOCUS;
     bool clock = frame_has(f, FIELD_CLOCK) || frame_has(f, FIELD_HOUR) || frame_has(f, FIELD_PART);
-    if (c->focus.grain == GRAIN_NONE)
+    bool days = clock || frame_has(f, FIELD_WEEKDAY) ||
+                (frame_has(f, FIELD_SHIFT) && (!frame_has(f, FIELD_UNIT) || f->at[FIELD_UNIT] <= UNIT_DAY));
+    bool published = c->published.grain != GRAIN_NONE;
+    if (c->focus.grain == GRAIN_NONE || (published && is_deictic(f)))
         return &c->published;
-    if (c->published.grain == GRAIN_NONE || c->narrative)
-        return &c->focus;
+    /* A year that is named in passing does not take the day from "the next day". */
+    const struct time_point *told = days && c->day.grain == GRAIN_DAY ? &c->day : &c->focus;
+    if (!published || c->narrative)
+        return told;
     /* "The train left at noon", in a report of the day, is no noon of a day told long before. */
     if (focus && clock)
-        return c->focus_is_near && c->focus.grain == GRAIN_DAY ? &c->focus : &c->published;
-    return focus ? &c->focus : &c->published;
+        return c->focus_is_near && told->grain == GRAIN_DAY ? told : &c->published;
+    return focus && (!days || told->grain == GRAIN_DAY) ? told : &c->published;
 }
 
 /* The candidate years for a date without one: before, same, after. */
@@ -278,6 +289,14 @@ static bool placed_by(const struct time_frame *f, int base_year, int *month, int
     return *month >= 1 && *month <= MONTHS_A_YEAR;
 }
 
+/* "the quarter", "the year-ago quarter": from the quarter that the text spoke of, else from the last that was over. */
+static struct time_point shift_quarter(const struct time_frame *f, const struct time_context *c)
+{
+    if (c->quarter.grain == GRAIN_QUARTER)
+        return shift_unit(&c->quarter, UNIT_QUARTER, f->at[FIELD_SHIFT], true);
+    return shift_unit(&c->published, UNIT_QUARTER, f->at[FIELD_SHIFT] - 1, true);
+}
+
 static struct time_point resolve_date(const struct time_frame *f, const struct time_context *c, bool *relative)
 {
     int month, day;
@@ -301,8 +320,10 @@ static struct time_point resolve_date(const struct time_frame *f, const struct t
         /* "Profit in the third quarter was up from a year ago": the same quarter. */
         if (counted && unit == UNIT_YEAR && c->quarter.grain == GRAIN_QUARTER && c->quarter_is_near)
             return shift_unit(&c->quarter, UNIT_QUARTER, 4 * f->at[FIELD_SHIFT], true);
-        if (unit == UNIT_QUARTER && frame_has(f, FIELD_ANCHOR) && c->quarter.grain == GRAIN_QUARTER)
-            return shift_unit(&c->quarter, UNIT_QUARTER, f->at[FIELD_SHIFT], true);
+        if (unit == UNIT_QUARTER && frame_has(f, FIELD_ANCHOR))
+            return shift_quarter(f, c);
+        if (unit == UNIT_WEEKEND && frame_has(f, FIELD_DIR) && (c->look > 0 || calendar_weekday(base->date) > 5))
+            return shift_unit(base, unit, 0, true);
         struct time_point p = shift_unit(base, unit, f->at[FIELD_SHIFT], counted);
         return p.grain == GRAIN_NONE ? p : refine(f, p);
     }

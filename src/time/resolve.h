@@ -44,6 +44,7 @@ struct time_point {
 struct time_context {
     struct time_point published; /* GRAIN_NONE where unknown */
     struct time_point focus;     /* the last date that the text spoke of */
+    struct time_point day;       /* and the last single day */
     struct time_point quarter;   /* the last quarter that it spoke of: results are compared with those "a year ago" */
     bool focus_is_near, quarter_is_near; /* in this sentence or shortly before */
     bool narrative;              /* dates follow from each other, not from the publication */
