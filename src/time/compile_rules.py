@@ -11,9 +11,9 @@ import re
 import sys
 
 CLASSES = '''NUM ORD NUMHALF VAGUE YEAR DAY HOUR CLOCK MONTH MON WEEKDAY WEEKDAYS UNIT UNITS SEASON SEASONS PART PARTS
-DECADE HOLIDAY ZONE YY PAST FUTURE PRESENT NEGATION'''.split()
+DECADE HOLIDAY ZONE YY PAST FUTURE PRESENT MILITARY'''.split()
 FIELDS = '''year month day weekday season quarter half decade century part hour clock holiday shift unit n plushalf dir
-mod ref set yy strict anchor'''.split()
+mod ref set yy strict anchor bc'''.split()
 SYMBOLS = {
     'unit': dict(second=0, minute=1, hour=2, day=3, week=4, month=5, quarter=6, half=7, year=8, decade=9, century=10,
                  weekend=11, fortnight=12, millennium=13),

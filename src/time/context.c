@@ -46,7 +46,18 @@ static bool leads_to_year(const struct time_sentence *s, uint32_t from)
 {
     return from > 0 && IS_ANY(s, from - 1, "in", "of", "since", "by", "from", "until", "till", "to", "and", "during",
                               "before", "after", "between", "(", "-", "early", "late", "mid", "around", "circa",
-                              "through", ",", "the", "or");
+                              "through");
+}
+
+/* "in 1500 villages": a lower-case word behind a number that is none of these makes it a count. */
+static bool before_noun(const struct time_sentence *s, uint32_t at)
+{
+    if (at >= s->n || s->text->tokens[s->terms[at].from].shape != SHAPE_LOWER)
+        return false;
+    return !IS_ANY(s, at, "and", "the", "to", "when", "after", "with", "as", "by", "in", "at", "he", "she", "they", "it",
+                   "a", "an", "but", "or", "until", "for", "on", "was", "were", "had", "that", "who", "which", "during",
+                   "from", "before", "under", "while", "where", "his", "her", "their", "its", "is", "this", "there",
+                   "several", "some", "many", "of", "because", "led", "saw", "would", "did", "onwards", "only");
 }
 
 static bool is_year(const struct time_sentence *s, uint32_t from)
@@ -63,7 +74,7 @@ static bool is_year(const struct time_sentence *s, uint32_t from)
         return !IS_ANY(s, from + 1, "-") ? false : year >= PLAIN_YEAR_FIRST && year <= PLAIN_YEAR_LAST;
     if (year >= PLAIN_YEAR_FIRST && year <= PLAIN_YEAR_LAST)
         return true;
-    return leads_to_year(s, from) && !(from > 0 && IS_ANY(s, from - 1, "to", "and", "-", ",", "the", "or", "after"));
+    return leads_to_year(s, from) && !before_noun(s, from + 1);
 }
 
 /* A month by itself: "May" begins sentences and "April" people. */
@@ -91,11 +102,13 @@ bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t t
         return !is_age(s, to);
     if (to == from + 1 && term_is(first, CLASS_YEAR) && frame_has(f, FIELD_STRICT))
         return is_year(s, from);
+    if (frame_has(f, FIELD_STRICT) && (f->at[FIELD_YEAR] < 1000 || f->at[FIELD_YEAR] > 2100))
+        return false; /* "the year one of the mills closed" */
     if (to == from + 1 && term_is(first, CLASS_MONTH) && f->type == CULPA_TIME_DATE)
         return is_month(s, from);
     /* "in the fall of the empire" */
     if (frame_has(f, FIELD_SEASON) && !frame_has(f, FIELD_YEAR) && IS_ANY(s, to - 1, "fall", "spring") &&
-        IS_ANY(s, to, "of", "in", "from", "to"))
+        IS_ANY(s, to, "of", "in", "from", "to") && !(to >= 2 && IS_ANY(s, to - 2, "last", "next", "this", "past", "that")))
         return false;
     if (IS_ANY(s, to, "-") && IS_ANY(s, to + 1, "earlier", "ago", "old"))
         return false; /* "the year-earlier loss" */
@@ -130,6 +143,7 @@ static bool looks_ahead(const struct time_sentence *s, uint32_t at)
 {
     return IS_ANY(s, at, "scheduled", "expected", "plans", "plan", "due", "expects", "expect", "intends", "set",
                   "slated", "upcoming", "begins", "starts", "planned", "planning", "deadline", "payable", "effective") ||
+           (IS_ANY(s, at, "would") && IS_ANY(s, at + 1, "be")) ||
            (IS_ANY(s, at, "soon", "early", "late") && IS_ANY(s, at + 1, "as"));
 }
 

@@ -42,16 +42,20 @@ static void fill_frame(const struct rules_end *end, const struct time_term *term
     }
 }
 
-/* first: the first term of the expression. "over the past years" is no "over ten years". */
-static bool counts_for(const struct rules_end *modifier, const struct found *found, const struct time_term *first)
+static bool counts_for(const struct rules_end *modifier, const struct found *found)
 {
     uint32_t mask = modifier->type;
-    if (found->frame.type == CULPA_TIME_DURATION && modifier->rule && !first->classes[0] && !first->classes[1] &&
-        !frame_has(&found->frame, FIELD_PLUSHALF) && first->to - first->from == 1 && found->frame.at[FIELD_N] != 1)
-        return false;
     if (mask >> found->frame.type & 1)
         return true;
     return mask >> TIME_COUNTED & 1 && found->frame.type == CULPA_TIME_DATE && frame_has(&found->frame, FIELD_N);
+}
+
+/* "over ten years", "over a year"; but "over the past years" holds a preposition. */
+static bool is_amount(const struct time_sentence *s, uint32_t from)
+{
+    const struct time_term *t = &s->terms[from];
+    return t->classes[0] || t->classes[1] || s->text->tokens[t->from].end - s->text->tokens[t->from].start <= 2 ||
+           s->text->bytes.ptr[s->text->tokens[t->from].start] == 'h'; /* a, an, half */
 }
 
 static uint32_t term_start(const struct time_sentence *s, uint32_t at)
@@ -73,7 +77,8 @@ static void add_modifiers(const struct time_sentence *s, uint32_t floor, uint32_
     uint32_t least = from > floor + PREFIX_TERMS ? from - PREFIX_TERMS : floor;
     for (uint32_t at = least; at < from; at++) {
         const struct rules_end *end = rules_match(RULES_ROOT_PREFIXES, s->terms + at, from - at, &length);
-        if (!end || at + length != from || !counts_for(end, found, &s->terms[from]))
+        if (!end || at + length != from || !counts_for(end, found) ||
+            (found->frame.type == CULPA_TIME_DURATION && !is_amount(s, from)))
             continue;
         if (!end->start)
             found->span.start = term_start(s, at);
@@ -84,7 +89,7 @@ static void add_modifiers(const struct time_sentence *s, uint32_t floor, uint32_
     if (*to >= s->n)
         return;
     const struct rules_end *end = rules_match(RULES_ROOT_SUFFIXES, s->terms + *to, s->n - *to, &length);
-    if (end && counts_for(end, found, &s->terms[from])) {
+    if (end && counts_for(end, found)) {
         *to += length;
         found->span.end = term_end(s, *to - 1);
         found->mod = (enum culpa_time_mod)end->rule;
@@ -213,7 +218,10 @@ static enum culpa_time_anchor find_anchor(const struct finder *f, struct culpa_s
         context->narrative = is_narrative(f, &context->published);
         return CULPA_ANCHOR_PUBLISHED;
     }
-    return read_dateline(f, &context->published) ? CULPA_ANCHOR_DATELINE : CULPA_ANCHOR_NONE;
+    if (read_dateline(f, &context->published))
+        return CULPA_ANCHOR_DATELINE;
+    context->narrative = true; /* nothing else to count from than the dates themselves */
+    return CULPA_ANCHOR_NONE;
 }
 
 /* Which dates the text goes on from: those that are told, not the vague and the long. */
@@ -243,6 +251,8 @@ static enum culpa_status resolve_all(struct finder *f, struct time_context *cont
         if (!moves_focus(&point, found))
             continue;
         context->focus = point;
+        if (point.grain > GRAIN_YEAR && point.grain < GRAIN_DAY)
+            context->day.grain = GRAIN_NONE; /* the text has moved on */
         if (point.grain == GRAIN_DAY)
             context->day = point;
         if (point.grain == GRAIN_QUARTER && frame_has(&found->frame, FIELD_QUARTER)) {

@@ -300,6 +300,10 @@ static struct time_point shift_quarter(const struct time_frame *f, const struct 
 static struct time_point resolve_date(const struct time_frame *f, const struct time_context *c, bool *relative)
 {
     int month, day;
+    if (frame_has(f, FIELD_BC))
+        return nowhere;
+    if (frame_has(f, FIELD_DECADE) && f->at[FIELD_DECADE] < 100)
+        return (struct time_point){GRAIN_CENTURY, {f->at[FIELD_DECADE] * 100, 1, 1}, f->at[FIELD_DECADE], 0, -1};
     if (frame_has(f, FIELD_DECADE))
         return (struct time_point){GRAIN_DECADE, {f->at[FIELD_DECADE] * 10, 1, 1}, f->at[FIELD_DECADE], 0, -1};
     if (frame_has(f, FIELD_CENTURY)) {

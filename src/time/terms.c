@@ -62,6 +62,8 @@ static uint32_t classes_of_digits(int32_t n, size_t len)
     uint32_t classes = bit(CLASS_NUM);
     if (len == 4 && n >= FIRST_YEAR && n <= LAST_YEAR)
         classes |= bit(CLASS_YEAR);
+    if (len == 4 && n < 2400 && n % 100 < 60)
+        classes |= bit(CLASS_MILITARY);
     if (len > 2)
         return classes;
     if (n >= 1 && n <= 31)
@@ -137,7 +139,7 @@ static bool read_mixed(const struct reader *r, struct time_term *term, const cha
         slice_eq_nocase(tail, SLICE("rd")) || slice_eq_nocase(tail, SLICE("th")))
         set(term, bit(CLASS_ORD) | (n >= 1 && n <= 31 ? bit(CLASS_DAY) : 0), n);
     else if (slice_eq_nocase(tail, SLICE("s")) && i == 4 && n % 10 == 0 && n >= FIRST_YEAR && n <= LAST_YEAR)
-        set(term, bit(CLASS_DECADE), n / 10);
+        set(term, bit(CLASS_DECADE), n % 100 ? n / 10 : n / 100); /* the 1900s are a century */
     else if (slice_eq_nocase(tail, SLICE("s")) && i == 2 && n % 10 == 0 && n >= 20)
         set(term, bit(CLASS_DECADE), 190 + n / 10);
     else if ((slice_eq_nocase(tail, SLICE("am")) || slice_eq_nocase(tail, SLICE("pm"))) && n <= 12 && i <= 2) {

@@ -78,7 +78,11 @@ void time_write_unresolved(const struct time_frame *f, char value[TIME_VALUE_MAX
                     frame_has(f, FIELD_PART) ? f->at[FIELD_PART] : 0, tail, sizeof tail);
     else if (frame_has(f, FIELD_PART) && *part_name(f->at[FIELD_PART]))
         snprintf(tail, sizeof tail, "T%s", part_name(f->at[FIELD_PART]));
-    if (frame_has(f, FIELD_WEEKDAY))
+    if (frame_has(f, FIELD_BC) && frame_has(f, FIELD_CENTURY)) /* the 4th century BC is 3.. */
+        snprintf(value, TIME_VALUE_MAX, "BC%02d", (f->at[FIELD_CENTURY] - 1) % 100);
+    else if (frame_has(f, FIELD_BC))
+        snprintf(value, TIME_VALUE_MAX, "BC%04d", f->at[FIELD_YEAR] % 10000);
+    else if (frame_has(f, FIELD_WEEKDAY))
         snprintf(value, TIME_VALUE_MAX, "XXXX-WXX-%d%s", f->at[FIELD_WEEKDAY], tail);
     else if (frame_has(f, FIELD_MONTH) && frame_has(f, FIELD_DAY))
         snprintf(value, TIME_VALUE_MAX, "XXXX-%02d-%02d%s", f->at[FIELD_MONTH], f->at[FIELD_DAY], tail);
