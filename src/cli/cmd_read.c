@@ -18,11 +18,12 @@
 
 enum { MOST_THREADS = 256, SLOTS_PER_THREAD = 4, KEPT_BYTES = 1 << 22 };
 
-enum option { OPTION_JSON, OPTION_HTML, OPTION_THREADS, OPTION_MODEL, OPTION_REFERENCE, OPTION_HELP };
+enum option { OPTION_JSON, OPTION_HTML, OPTION_TIMEML, OPTION_THREADS, OPTION_MODEL, OPTION_REFERENCE, OPTION_HELP };
 
 static const struct cli_option options[] = {
     [OPTION_JSON] = {"--json", NULL, NULL, "one ledger a line, as JSON"},
     [OPTION_HTML] = {"--html", NULL, NULL, "one page: the text with its statements marked"},
+    [OPTION_TIMEML] = {"--timeml", NULL, NULL, "TimeML documents: the text with its expressions of time"},
     [OPTION_THREADS] = {"--jobs", "-j", "N", "threads; the output is the same with any number (default 1)"},
     [OPTION_MODEL] = {"--model", NULL, "FILE", "the model file (default: the one installed with culpa)"},
     [OPTION_REFERENCE] = {"--reference", NULL, NULL, "float arithmetic instead of integers: slow, to check the other"},
@@ -342,6 +343,8 @@ static int read_command(const struct cli_command *command, int argc, char **argv
             run.writer = &report_json;
         else if (option == OPTION_HTML)
             run.writer = &report_html;
+        else if (option == OPTION_TIMEML)
+            run.writer = &report_timeml;
         else if (option == OPTION_MODEL)
             model = argument;
         else if (option == OPTION_REFERENCE)
@@ -367,7 +370,7 @@ static int read_command(const struct cli_command *command, int argc, char **argv
 }
 
 const struct cli_command cmd_read = {
-    "read", "read [--json | --html] [-j N] [--model FILE] [--reference] FILE...",
+    "read", "read [--json | --html | --timeml] [-j N] [--model FILE] [--reference] FILE...",
     "Reads reports and prints who says what: plain text, HTML, JSON lines (.jsonl), folders of these, - for standard "
     "input.\n"
     "Exit status: 0 all read, 1 some input could not be read (each has a line on standard error), 2 wrong usage.",

@@ -1,4 +1,4 @@
-/* The way of one report: input -> text -> nn -> entity, speech -> the ledger of the report. */
+/* The way of one report: input -> text -> nn -> entity, speech; time -> the ledger of the report. */
 #include <stdlib.h>
 
 #include "base/limits.h"
@@ -6,6 +6,7 @@
 #include "entity/entity.h"
 #include "input/input.h"
 #include "speech/speech.h"
+#include "time/time.h"
 
 struct culpa_model {
     struct nn_model *nn;
@@ -170,6 +171,7 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     struct text text;
     struct entity_names names = {0};
     struct speech_statements statements = {0};
+    struct time_expressions times = {0};
     enum culpa_status status = split(reader, &report->document, &text);
     if (!status)
         status = read_windows(reader, &text, &names, &statements);
@@ -179,9 +181,13 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
         status = entity_join_actors(arena, report->document.text, names.at, names.n, statements.at, statements.n,
                                     &report->actors, &report->n_actors);
     if (!status)
+        status = time_find(arena, &reader->scratch, &text, report->document.published, &times, &report->time_anchor);
+    if (!status)
         status = list_sentences(arena, &text, report);
     report->names = names.at;
     report->n_names = names.n;
+    report->times = times.at;
+    report->n_times = times.n;
     report->statements = statements.at;
     report->n_statements = statements.n;
     return status;

@@ -168,6 +168,33 @@ static void put_statement(struct json *j, const struct culpa_statement *statemen
     json_object_end(j);
 }
 
+static void put_times(struct json *j, const struct culpa_report *report)
+{
+    json_array(j);
+    for (size_t i = 0; i < report->n_times; i++) {
+        const struct culpa_time *time = &report->times[i];
+        json_object(j);
+        json_key(j, "type");
+        json_str(j, culpa_time_type_name(time->type));
+        json_key(j, "value");
+        json_string(j, time->value);
+        if (time->mod) {
+            json_key(j, "mod");
+            json_str(j, culpa_time_mod_name(time->mod));
+        }
+        if (time->relative) {
+            json_key(j, "relative");
+            json_bool(j, true);
+        }
+        json_key(j, "span");
+        put_span(j, time->span);
+        json_key(j, "text");
+        json_string(j, slice_span(report->document.text, time->span));
+        json_object_end(j);
+    }
+    json_array_end(j);
+}
+
 static void write_nothing(struct buf *out)
 {
     (void)out;
@@ -191,6 +218,10 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     for (size_t i = 0; i < report->n_statements; i++)
         put_statement(&j, &report->statements[i], i);
     json_array_end(&j);
+    json_key(&j, "times");
+    put_times(&j, report);
+    json_key(&j, "time_anchor");
+    json_str(&j, culpa_time_anchor_name(report->time_anchor));
     json_key(&j, "sentences");
     put_spans(&j, (struct culpa_spans){report->sentences, report->n_sentences});
     json_object_end(&j);
