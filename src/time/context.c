@@ -57,7 +57,7 @@ static bool before_noun(const struct time_sentence *s, uint32_t at)
     return !IS_ANY(s, at, "and", "the", "to", "when", "after", "with", "as", "by", "in", "at", "he", "she", "they", "it",
                    "a", "an", "but", "or", "until", "for", "on", "was", "were", "had", "that", "who", "which", "during",
                    "from", "before", "under", "while", "where", "his", "her", "their", "its", "is", "this", "there",
-                   "several", "some", "many", "of", "because", "led", "saw", "would", "did", "onwards", "only");
+                   "several", "some", "many", "of", "because", "led", "saw", "would", "did", "onwards", "only", "nothing", "its", "no", "not", "then");
 }
 
 static bool is_year(const struct time_sentence *s, uint32_t from)
@@ -71,7 +71,8 @@ static bool is_year(const struct time_sentence *s, uint32_t from)
         return false;
     if (IS_ANY(s, from + 1, "%", "percent", "people", "men", "troops", "soldiers", "miles", "km", "feet", "meters",
                "metres", "tons", "dollars", "points", "shares", "-"))
-        return !IS_ANY(s, from + 1, "-") ? false : year >= PLAIN_YEAR_FIRST && year <= PLAIN_YEAR_LAST;
+        return IS_ANY(s, from + 1, "-") && (year >= PLAIN_YEAR_FIRST || leads_to_year(s, from)) &&
+               year <= PLAIN_YEAR_LAST;
     if (year >= PLAIN_YEAR_FIRST && year <= PLAIN_YEAR_LAST)
         return true;
     return leads_to_year(s, from) && !before_noun(s, from + 1);

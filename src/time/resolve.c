@@ -139,6 +139,15 @@ static const struct time_point *base_of(const struct time_frame *f, const struct
     return focus && (!days || told->grain == GRAIN_DAY) ? told : &c->published;
 }
 
+/* "the third quarter" is that of the year, but in spring the fourth is over, and in autumn the first may be ahead. */
+static int quarter_year(int quarter, const struct time_point *base, int look)
+{
+    int year = base->date.year, month = base->date.month;
+    if (quarter == 4 && month <= 3 && look <= 0)
+        return year - 1;
+    return quarter == 1 && month >= 10 && look > 0 ? year + 1 : year;
+}
+
 /* The candidate years for a date without one: before, same, after. */
 static int pick_year(const struct time_frame *f, const struct time_context *c, int month, int day, bool whole_month)
 {
@@ -147,6 +156,8 @@ static int pick_year(const struct time_frame *f, const struct time_context *c, i
     int year = base->date.year;
     if (dir == DIR_THIS)
         return year;
+    if (frame_has(f, FIELD_QUARTER) && !dir)
+        return quarter_year(f->at[FIELD_QUARTER], base, c->look);
     if (!dir && c->narrative) /* told in order: January follows a December in focus */
         return base->grain >= GRAIN_MONTH && base->date.month >= 10 && month <= 3 ? year + 1 : year;
     int32_t here = calendar_number(base->date);
@@ -168,7 +179,7 @@ static int pick_year(const struct time_frame *f, const struct time_context *c, i
             best = y;
         }
     }
-    if (dir || best_gap <= NEAR_DAYS || !c->look || frame_has(f, FIELD_QUARTER))
+    if (dir || best_gap <= NEAR_DAYS || !c->look)
         return best;
     struct calendar_date d = {year, month, calendar_valid((struct calendar_date){year, month, day}) ? day : 1};
     bool behind = calendar_number(d) <= here;
@@ -297,6 +308,14 @@ static struct time_point shift_quarter(const struct time_frame *f, const struct 
     return shift_unit(&c->published, UNIT_QUARTER, f->at[FIELD_SHIFT] - 1, true);
 }
 
+/* News compares with "a year earlier" than now; only where it tells of a year long past is that counted from there. */
+static bool compares_with_now(const struct time_frame *f, const struct time_context *c)
+{
+    return !c->narrative && c->published.grain != GRAIN_NONE && frame_has(f, FIELD_N) && f->at[FIELD_N] == 1 &&
+           frame_has(f, FIELD_UNIT) && f->at[FIELD_UNIT] == UNIT_YEAR && f->at[FIELD_SHIFT] == -1 &&
+           abs(c->focus.date.year - c->published.date.year) <= 1;
+}
+
 static struct time_point resolve_date(const struct time_frame *f, const struct time_context *c, bool *relative)
 {
     int month, day;
@@ -328,6 +347,8 @@ static struct time_point resolve_date(const struct time_frame *f, const struct t
             return shift_quarter(f, c);
         if (unit == UNIT_WEEKEND && frame_has(f, FIELD_DIR) && (c->look > 0 || calendar_weekday(base->date) > 5))
             return shift_unit(base, unit, 0, true);
+        if (compares_with_now(f, c))
+            base = &c->published;
         struct time_point p = shift_unit(base, unit, f->at[FIELD_SHIFT], counted);
         return p.grain == GRAIN_NONE ? p : refine(f, p);
     }
