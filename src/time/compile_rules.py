@@ -55,11 +55,21 @@ class Rules:
     def word(self, text):
         return self.words.setdefault(text, {'word': len(self.words) + 1, 'classes': {}, 'capital': False})
 
-    def add(self, root, sequence, end):
+    def walk(self, root, sequence):
         node = root
         for key in sequence:
             node = self.nodes[node].setdefault(key, None) or self.grow(node, key)
-        self.ends.setdefault(node, end)  # the earlier rule wins
+        return node
+
+    def add(self, root, sequence, end):
+        self.ends.setdefault(self.walk(root, sequence), end)  # the earlier rule wins
+
+    def add_modifier(self, root, sequence, end, where, sequence_words):
+        """The same words may stand in several lines, for different types; they must say the same."""
+        old = self.ends.setdefault(self.walk(root, sequence), end)
+        if (old['rule'], old['start']) != (end['rule'], end['start']):
+            fail(*where, 'these words say something else above: ' + ' '.join(sequence_words))
+        old['type'] |= end['type']
 
     def grow(self, node, key):
         self.nodes[node][key] = self.new_node()
@@ -241,7 +251,7 @@ def read_modifiers(rules, path):
                 fail(*where, 'words on one side only')
             words = sequence[:at] or sequence[1:]
             end = dict(rule=SYMBOLS['mod'].get(m[2], 0), type=mask, start=int(outside), stop=len(words), values=[])
-            rules.add(rules.prefix if at else rules.suffix, keys_of(rules, words, where), end)
+            rules.add_modifier(rules.prefix if at else rules.suffix, keys_of(rules, words, where), end, where, words)
 
 
 def hash_of(text):

@@ -143,7 +143,7 @@ static int tense_of(const struct time_sentence *s, uint32_t at)
 static bool looks_ahead(const struct time_sentence *s, uint32_t at)
 {
     return IS_ANY(s, at, "scheduled", "expected", "plans", "plan", "due", "expects", "expect", "intends", "set",
-                  "slated", "upcoming", "begins", "starts", "planned", "planning", "deadline", "payable", "effective") ||
+                  "slated", "upcoming", "begins", "begin", "starts", "resumes", "resume", "opens", "expires", "planned", "planning", "deadline", "payable", "effective") ||
            (IS_ANY(s, at, "would") && IS_ANY(s, at + 1, "be")) ||
            (IS_ANY(s, at, "soon", "early", "late") && IS_ANY(s, at + 1, "as"));
 }

@@ -143,9 +143,17 @@ static const struct time_point *base_of(const struct time_frame *f, const struct
 static int quarter_year(int quarter, const struct time_point *base, int look)
 {
     int year = base->date.year, month = base->date.month;
-    if (quarter == 4 && month <= 3 && look <= 0)
+    if ((quarter == 4 && month <= 3 && look <= 0) || (look < 0 && quarter * 3 - 2 > month))
         return year - 1;
     return quarter == 1 && month >= 10 && look > 0 ? year + 1 : year;
+}
+
+/* Whether the season or month that a frame names is that of the base. month: its middle. */
+static bool holds_month(const struct time_frame *f, int month, int here)
+{
+    if (!frame_has(f, FIELD_SEASON) || frame_has(f, FIELD_MONTH))
+        return month == here;
+    return here >= month - 1 && here <= month + 1;
 }
 
 /* The candidate years for a date without one: before, same, after. */
@@ -167,7 +175,7 @@ static int pick_year(const struct time_frame *f, const struct time_context *c, i
         if (!calendar_valid((struct calendar_date){y, month, day}))
             continue;
         int32_t gap = calendar_number((struct calendar_date){y, month, day}) - here;
-        bool holds = whole_month && y == year && month == base->date.month;
+        bool holds = whole_month && y == year && holds_month(f, month, base->date.month);
         if (dir == DIR_PAST && (gap >= 0 || holds))
             continue;
         if (dir == DIR_FUTURE && (gap <= 0 || holds))
@@ -235,7 +243,7 @@ static struct time_point weekday_point(const struct time_frame *f, const struct 
     else if (dir == DIR_FUTURE)
         days = DAYS_A_WEEK - back;
     else if (dir == DIR_THIS)
-        days = weekday - here;
+        days = weekday - here + (c->look > 0 && weekday < here ? DAYS_A_WEEK : 0);
     else if ((c->look > 0 || c->narrative) && back)
         days = DAYS_A_WEEK - back;
     if (frame_has(f, FIELD_N))
@@ -316,6 +324,16 @@ static bool compares_with_now(const struct time_frame *f, const struct time_cont
            abs(c->focus.date.year - c->published.date.year) <= 1;
 }
 
+/* n and a half units back, in years where the unit is longer than one, else in months. */
+static int32_t half_shift(const struct time_frame *f, int32_t unit)
+{
+    int32_t n = frame_has(f, FIELD_N) ? f->at[FIELD_N] : 0;
+    int32_t months = unit_months(unit);
+    if (n > SHIFT_MAX || months == 0)
+        return 0;
+    return -(n * months + months / 2) / (months > MONTHS_A_YEAR ? MONTHS_A_YEAR : 1);
+}
+
 static struct time_point resolve_date(const struct time_frame *f, const struct time_context *c, bool *relative)
 {
     int month, day;
@@ -349,6 +367,8 @@ static struct time_point resolve_date(const struct time_frame *f, const struct t
             return shift_unit(base, unit, 0, true);
         if (compares_with_now(f, c))
             base = &c->published;
+        if (frame_has(f, FIELD_PLUSHALF)) /* "two and a half years ago", "half a century ago" */
+            return shift_unit(base, unit_months(unit) > MONTHS_A_YEAR ? UNIT_YEAR : UNIT_MONTH, half_shift(f, unit), true);
         struct time_point p = shift_unit(base, unit, f->at[FIELD_SHIFT], counted);
         return p.grain == GRAIN_NONE ? p : refine(f, p);
     }

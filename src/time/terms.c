@@ -304,6 +304,21 @@ static void read_word(struct reader *r, struct time_term *term)
         take_stop(r, term);
 }
 
+/* "two and a half", "three-and-a-half". */
+static void take_half(struct reader *r, struct time_term *term)
+{
+    static const char *const words[] = {"and", "a", "half"};
+    uint32_t at = r->at + 1;
+    for (size_t i = 0; i < 3; i++, at++) {
+        if (is_sign(r, at, '-'))
+            at++;
+        if (!is_word(r, at, slice_of(words[i], strlen(words[i]))))
+            return;
+    }
+    set(term, bit(CLASS_NUMHALF), term_value(term, CLASS_NUM));
+    r->at = at - 1;
+}
+
 uint32_t time_make_terms(const struct text *text, struct text_range sentence, struct time_term *terms)
 {
     uint32_t n = 0;
@@ -318,6 +333,8 @@ uint32_t time_make_terms(const struct text *text, struct text_range sentence, st
             read_digits(&r, term, number);
         else if (shape != SHAPE_ALNUM || !read_mixed(&r, term, &half_day))
             read_word(&r, term);
+        if (term_is(term, CLASS_NUM))
+            take_half(&r, term);
         term->to = r.at + 1;
         if (half_day) {
             const struct rules_word *word = rules_lookup(slice_of(half_day, 2));
