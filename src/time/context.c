@@ -1,7 +1,7 @@
 /* Guards and tenses around expressions of time. */
 #include "time/context.h"
 
-enum { CLAUSE_TERMS = 25 /* a verb further away says nothing of a date */ };
+enum { CLAUSE_TERMS = 25 /* a verb further away says nothing of a date */, CLOSE_TERMS = 3 };
 enum { PLAIN_YEAR_FIRST = 1900, PLAIN_YEAR_LAST = 2035 };
 
 static struct culpa_slice term_text(const struct time_sentence *s, uint32_t at)
@@ -44,9 +44,9 @@ static bool is_age(const struct time_sentence *s, uint32_t to)
 /* Before a number of four digits that is a year: "in 1990", "(1990", "April-June 1844". */
 static bool leads_to_year(const struct time_sentence *s, uint32_t from)
 {
-    return from > 0 && IS_ANY(s, from - 1, "in", "of", "since", "by", "from", "until", "till", "to", "and", "during",
-                              "before", "after", "between", "(", "-", "early", "late", "mid", "around", "circa",
-                              "through");
+    return from > 0 &&
+           IS_ANY(s, from - 1, "in", "of", "since", "by", "from", "until", "till", "to", "and", "during", "before",
+                  "after", "between", "(", "-", "early", "late", "mid", "around", "circa", "through");
 }
 
 /* "in 1500 villages": a lower-case word behind a number that is none of these makes it a count. */
@@ -54,10 +54,11 @@ static bool before_noun(const struct time_sentence *s, uint32_t at)
 {
     if (at >= s->n || s->text->tokens[s->terms[at].from].shape != SHAPE_LOWER)
         return false;
-    return !IS_ANY(s, at, "and", "the", "to", "when", "after", "with", "as", "by", "in", "at", "he", "she", "they", "it",
-                   "a", "an", "but", "or", "until", "for", "on", "was", "were", "had", "that", "who", "which", "during",
-                   "from", "before", "under", "while", "where", "his", "her", "their", "its", "is", "this", "there",
-                   "several", "some", "many", "of", "because", "led", "saw", "would", "did", "onwards", "only", "nothing", "its", "no", "not", "then");
+    return !IS_ANY(s, at, "and", "the", "to", "when", "after", "with", "as", "by", "in", "at", "he", "she", "they",
+                   "it", "a", "an", "but", "or", "until", "for", "on", "was", "were", "had", "that", "who", "which",
+                   "during", "from", "before", "under", "while", "where", "his", "her", "their", "its", "is", "this",
+                   "there", "several", "some", "many", "of", "because", "led", "saw", "would", "did", "onwards", "only",
+                   "nothing", "its", "no", "not", "then");
 }
 
 static bool is_year(const struct time_sentence *s, uint32_t from)
@@ -66,8 +67,8 @@ static bool is_year(const struct time_sentence *s, uint32_t from)
     int32_t year = term_value(t, CLASS_YEAR);
     if (from > 0 && IS_ANY(s, from - 1, "$", "#", "\xC2\xA3", "\xE2\x82\xAC", "+", "no", "number", "flight"))
         return false;
-    if (is_joined(s, from) && from > 0 && !IS_ANY(s, from - 1, "-", "(", "\"", "/", "'", "`", "\xE2\x80\x93",
-                                                  "\xE2\x80\x94", "\xE2\x80\x9C", "["))
+    if (is_joined(s, from) && from > 0 &&
+        !IS_ANY(s, from - 1, "-", "(", "\"", "/", "'", "`", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x9C", "["))
         return false;
     if (IS_ANY(s, from + 1, "%", "percent", "people", "men", "troops", "soldiers", "miles", "km", "feet", "meters",
                "metres", "tons", "dollars", "points", "shares", "-"))
@@ -75,14 +76,15 @@ static bool is_year(const struct time_sentence *s, uint32_t from)
                year <= PLAIN_YEAR_LAST;
     if (year >= PLAIN_YEAR_FIRST && year <= PLAIN_YEAR_LAST)
         return true;
-    return leads_to_year(s, from) && !before_noun(s, from + 1);
+    bool listed = from > 1 && IS_ANY(s, from - 1, ",") && term_is(&s->terms[from - 2], CLASS_YEAR); /* "1812, 1813" */
+    return (listed || leads_to_year(s, from)) && !before_noun(s, from + 1);
 }
 
 /* A month by itself: "May" begins sentences and "April" people. */
 static bool is_month(const struct time_sentence *s, uint32_t from)
 {
-    static const char *const leads[] = {"in",    "of",    "since", "by",  "from", "until", "till",  "last",   "next",
-                                        "this",  "early", "late",  "mid", "-",    "to",    "and",   "during", "before",
+    static const char *const leads[] = {"in",    "of",    "since", "by",  "from", "until", "till",   "last",   "next",
+                                        "this",  "early", "late",  "mid", "-",    "to",    "and",    "during", "before",
                                         "after", "every", "each",  "for", "or",   "on",    "through"};
     struct culpa_slice text = term_text(s, from);
     bool led = from > 0 && is_any(s, from - 1, leads, sizeof leads / sizeof *leads);
@@ -109,7 +111,8 @@ bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t t
         return is_month(s, from);
     /* "in the fall of the empire" */
     if (frame_has(f, FIELD_SEASON) && !frame_has(f, FIELD_YEAR) && IS_ANY(s, to - 1, "fall", "spring") &&
-        IS_ANY(s, to, "of", "in", "from", "to") && !(to >= 2 && IS_ANY(s, to - 2, "last", "next", "this", "past", "that")))
+        IS_ANY(s, to, "of", "in", "from", "to") &&
+        !(to >= 2 && IS_ANY(s, to - 2, "last", "next", "this", "past", "that")))
         return false;
     if (IS_ANY(s, to, "-") && IS_ANY(s, to + 1, "earlier", "ago", "old"))
         return false; /* "the year-earlier loss" */
@@ -143,9 +146,16 @@ static int tense_of(const struct time_sentence *s, uint32_t at)
 static bool looks_ahead(const struct time_sentence *s, uint32_t at)
 {
     return IS_ANY(s, at, "scheduled", "expected", "plans", "plan", "due", "expects", "expect", "intends", "set",
-                  "slated", "upcoming", "begins", "begin", "starts", "resumes", "resume", "opens", "expires", "planned", "planning", "deadline", "payable", "effective") ||
-           (IS_ANY(s, at, "would") && IS_ANY(s, at + 1, "be")) ||
+                  "slated", "upcoming", "begins", "begin", "starts", "resumes", "resume", "opens", "expires", "planned",
+                  "planning", "deadline", "payable", "effective") ||
+           (IS_ANY(s, at, "to", "would") && IS_ANY(s, at + 1, "be")) ||
            (IS_ANY(s, at, "soon", "early", "late") && IS_ANY(s, at + 1, "as"));
+}
+
+/* "will be paid", "when the case is heard": the participle alone is no past. */
+static bool is_passive(const struct time_sentence *s, uint32_t at)
+{
+    return at > 0 && IS_ANY(s, at - 1, "be", "is", "are", "being");
 }
 
 int time_look(const struct time_sentence *s, uint32_t from, uint32_t to)
@@ -153,9 +163,9 @@ int time_look(const struct time_sentence *s, uint32_t from, uint32_t to)
     for (uint32_t i = from, steps = 0; i-- > 0 && steps < CLAUSE_TERMS; steps++) {
         if (looks_ahead(s, i))
             return 1;
-        int tense = tense_of(s, i);
+        int tense = is_passive(s, i) ? 0 : tense_of(s, i);
         if (tense)
-            return tense;
+            return steps < CLOSE_TERMS ? 2 * tense : tense;
         if (IS_ANY(s, i, ";", "but"))
             break;
     }

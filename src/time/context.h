@@ -2,8 +2,8 @@
 #ifndef TIME_CONTEXT_H
 #define TIME_CONTEXT_H
 
-#include "time/resolve.h"
 #include "text/text.h"
+#include "time/resolve.h"
 
 /* The terms of one sentence, and the ones that an expression covers. */
 struct time_sentence {
@@ -16,7 +16,8 @@ struct time_sentence {
  * terms of the span. */
 bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t to, const struct time_frame *frame);
 
-/* -1 past, 1 future, 0 unknown: from the verb nearest before the expression, else nearest behind it. */
+/* -1 past, 1 future, doubled where just before, 0 unknown: from the verb nearest before the expression, else nearest
+ * behind it. */
 int time_look(const struct time_sentence *s, uint32_t from, uint32_t to);
 
 #endif

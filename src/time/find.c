@@ -40,6 +40,10 @@ static void fill_frame(const struct rules_end *end, const struct time_term *term
         frame->has |= (uint32_t)1 << v->field;
         frame->at[v->field] = v->negative ? -value : value;
     }
+    /* "two hours later": of which hour is seldom known */
+    if (frame_has(frame, FIELD_SHIFT) && frame_has(frame, FIELD_N) && frame_has(frame, FIELD_UNIT) &&
+        frame->at[FIELD_UNIT] < UNIT_DAY)
+        frame->type = CULPA_TIME_DURATION;
 }
 
 static bool counts_for(const struct rules_end *modifier, const struct found *found)
@@ -182,7 +186,8 @@ static bool is_narrative(const struct finder *f, const struct time_point *publis
                 far++;
             else
                 near++;
-        } else if (frame_has(frame, FIELD_WEEKDAY) || (frame_has(frame, FIELD_SHIFT) && !frame_has(frame, FIELD_ANCHOR)))
+        } else if (frame_has(frame, FIELD_WEEKDAY) ||
+                   (frame_has(frame, FIELD_SHIFT) && !frame_has(frame, FIELD_ANCHOR)))
             near++;
     }
     return far >= NARRATIVE_DATES && far >= NARRATIVE_SHARE * near;
@@ -198,7 +203,7 @@ static bool read_dateline(const struct finder *f, struct time_point *point)
         return false;
     struct time_frame frame = line->frame;
     for (size_t i = 0; i < f->found.n && !frame_has(&frame, FIELD_YEAR); i++)
-        if (frame_has(&f->found.at[i].frame, FIELD_YEAR)) {
+        if (frame_has(&f->found.at[i].frame, FIELD_YEAR) && frame_has(&f->found.at[i].frame, FIELD_MONTH)) {
             frame.has |= (uint32_t)1 << FIELD_YEAR;
             frame.at[FIELD_YEAR] = f->found.at[i].frame.at[FIELD_YEAR];
         }
@@ -242,6 +247,7 @@ static enum culpa_status resolve_all(struct finder *f, struct time_context *cont
         char value[TIME_VALUE_MAX];
         struct culpa_time time = {.type = found->frame.type, .mod = found->mod, .span = found->span};
         context->look = found->look;
+        context->focus_in_sentence = found->sentence == focus_sentence;
         context->focus_is_near = found->sentence - focus_sentence <= NEAR_SENTENCES;
         context->quarter_is_near = found->sentence - quarter_sentence <= QUARTER_SENTENCES;
         time_resolve(&found->frame, context, &point, value, &time.relative);
@@ -251,6 +257,7 @@ static enum culpa_status resolve_all(struct finder *f, struct time_context *cont
         if (!moves_focus(&point, found))
             continue;
         context->focus = point;
+        context->focus_is_explicit = frame_has(&found->frame, FIELD_YEAR);
         if (point.grain > GRAIN_YEAR && point.grain < GRAIN_DAY)
             context->day.grain = GRAIN_NONE; /* the text has moved on */
         if (point.grain == GRAIN_DAY)

@@ -8,6 +8,9 @@ enum { DAYS_A_WEEK = 7, MONTHS_A_YEAR = 12 };
  * measured on the training set of timex. */
 enum { NEAR_DAYS = 100 };
 
+/* "Repairs began in January", written in December: nor that, where the verb stands just before. */
+enum { SURE_DAYS = 20 };
+
 static const int season_months[] = {0, 3, 6, 9, 12}; /* the first month of spring, summer, fall and winter */
 
 static const struct time_point nowhere = {.grain = GRAIN_NONE, .clock = -1};
@@ -139,6 +142,16 @@ static const struct time_point *base_of(const struct time_frame *f, const struct
     return focus && (!days || told->grain == GRAIN_DAY) ? told : &c->published;
 }
 
+/* Whether a date without a year has that of the date in focus: in a narrative, and in news within a sentence that tells
+ * of another time. "The fleet sailed on 4 May 1588 and was seen on 19 July." */
+static bool goes_on(const struct time_context *c)
+{
+    if (c->focus.grain == GRAIN_NONE)
+        return false;
+    return c->narrative || (c->focus_in_sentence && c->look <= 0 && c->focus_is_explicit &&
+                            abs(c->focus.date.year - c->published.date.year) > 1);
+}
+
 /* "the third quarter" is that of the year, but in spring the fourth is over, and in autumn the first may be ahead. */
 static int quarter_year(int quarter, const struct time_point *base, int look)
 {
@@ -159,14 +172,14 @@ static bool holds_month(const struct time_frame *f, int month, int here)
 /* The candidate years for a date without one: before, same, after. */
 static int pick_year(const struct time_frame *f, const struct time_context *c, int month, int day, bool whole_month)
 {
-    const struct time_point *base = base_of(f, c);
+    const struct time_point *base = goes_on(c) && !frame_has(f, FIELD_DIR) ? &c->focus : base_of(f, c);
     int dir = frame_has(f, FIELD_DIR) ? f->at[FIELD_DIR] : 0;
     int year = base->date.year;
     if (dir == DIR_THIS)
         return year;
     if (frame_has(f, FIELD_QUARTER) && !dir)
         return quarter_year(f->at[FIELD_QUARTER], base, c->look);
-    if (!dir && c->narrative) /* told in order: January follows a December in focus */
+    if (!dir && goes_on(c)) /* told in order: January follows a December in focus */
         return base->grain >= GRAIN_MONTH && base->date.month >= 10 && month <= 3 ? year + 1 : year;
     int32_t here = calendar_number(base->date);
     int best = year;
@@ -187,7 +200,7 @@ static int pick_year(const struct time_frame *f, const struct time_context *c, i
             best = y;
         }
     }
-    if (dir || best_gap <= NEAR_DAYS || !c->look)
+    if (dir || best_gap <= (abs(c->look) > 1 ? SURE_DAYS : NEAR_DAYS) || !c->look)
         return best;
     struct calendar_date d = {year, month, calendar_valid((struct calendar_date){year, month, day}) ? day : 1};
     bool behind = calendar_number(d) <= here;
@@ -199,12 +212,15 @@ static struct calendar_date holiday_date(int32_t holiday, int year)
     static const struct {
         int8_t month, day, weekday, nth;
     } fixed[] = {
-        [HOLIDAY_CHRISTMAS] = {12, 25},     [HOLIDAY_THANKSGIVING] = {11, 0, 4, 4}, [HOLIDAY_NEWYEAR] = {1, 1},
-        [HOLIDAY_INDEPENDENCE] = {7, 4},    [HOLIDAY_LABOR] = {9, 0, 1, 1},         [HOLIDAY_MEMORIAL] = {5, 0, 1, -1},
-        [HOLIDAY_HALLOWEEN] = {10, 31},     [HOLIDAY_VALENTINE] = {2, 14},          [HOLIDAY_VETERANS] = {11, 11},
-        [HOLIDAY_MLK] = {1, 0, 1, 3},       [HOLIDAY_CHRISTMASEVE] = {12, 24},      [HOLIDAY_NEWYEAREVE] = {12, 31},
-        [HOLIDAY_COLUMBUS] = {10, 0, 1, 2}, [HOLIDAY_MAYDAY] = {5, 1},              [HOLIDAY_BOXING] = {12, 26},
-        [HOLIDAY_STPATRICK] = {3, 17},      [HOLIDAY_PRESIDENTS] = {2, 0, 1, 3},
+        [HOLIDAY_CHRISTMAS] = {12, 25},      [HOLIDAY_THANKSGIVING] = {11, 0, 4, 4},
+        [HOLIDAY_NEWYEAR] = {1, 1},          [HOLIDAY_INDEPENDENCE] = {7, 4},
+        [HOLIDAY_LABOR] = {9, 0, 1, 1},      [HOLIDAY_MEMORIAL] = {5, 0, 1, -1},
+        [HOLIDAY_HALLOWEEN] = {10, 31},      [HOLIDAY_VALENTINE] = {2, 14},
+        [HOLIDAY_VETERANS] = {11, 11},       [HOLIDAY_MLK] = {1, 0, 1, 3},
+        [HOLIDAY_CHRISTMASEVE] = {12, 24},   [HOLIDAY_NEWYEAREVE] = {12, 31},
+        [HOLIDAY_COLUMBUS] = {10, 0, 1, 2},  [HOLIDAY_MAYDAY] = {5, 1},
+        [HOLIDAY_BOXING] = {12, 26},         [HOLIDAY_STPATRICK] = {3, 17},
+        [HOLIDAY_PRESIDENTS] = {2, 0, 1, 3},
     };
     struct calendar_date easter = calendar_easter(year);
     switch (holiday) {
@@ -368,7 +384,8 @@ static struct time_point resolve_date(const struct time_frame *f, const struct t
         if (compares_with_now(f, c))
             base = &c->published;
         if (frame_has(f, FIELD_PLUSHALF)) /* "two and a half years ago", "half a century ago" */
-            return shift_unit(base, unit_months(unit) > MONTHS_A_YEAR ? UNIT_YEAR : UNIT_MONTH, half_shift(f, unit), true);
+            return shift_unit(base, unit_months(unit) > MONTHS_A_YEAR ? UNIT_YEAR : UNIT_MONTH, half_shift(f, unit),
+                              true);
         struct time_point p = shift_unit(base, unit, f->at[FIELD_SHIFT], counted);
         return p.grain == GRAIN_NONE ? p : refine(f, p);
     }
@@ -398,7 +415,9 @@ void time_resolve(const struct time_frame *f, const struct time_context *c, stru
         return;
     }
     if (frame_has(f, FIELD_REF) || (frame_has(f, FIELD_N) && f->at[FIELD_N] < 0)) {
-        int32_t ref = frame_has(f, FIELD_REF) ? f->at[FIELD_REF] : f->at[FIELD_SHIFT] > 0 ? REF_FUTURE_REF : REF_PAST_REF;
+        int32_t ref = frame_has(f, FIELD_REF)  ? f->at[FIELD_REF]
+                      : f->at[FIELD_SHIFT] > 0 ? REF_FUTURE_REF
+                                               : REF_PAST_REF;
         memcpy(value, references[ref], strlen(references[ref]) + 1);
         return;
     }

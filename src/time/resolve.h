@@ -46,9 +46,10 @@ struct time_context {
     struct time_point focus;     /* the last date that the text spoke of */
     struct time_point day;       /* and the last single day */
     struct time_point quarter;   /* the last quarter that it spoke of: results are compared with those "a year ago" */
-    bool focus_is_near, quarter_is_near; /* in this sentence or shortly before */
-    bool narrative;              /* dates follow from each other, not from the publication */
-    int look;                    /* -1 past, 1 future, 0 unknown: from the verb beside the expression */
+    bool focus_is_near, quarter_is_near;       /* in this sentence or shortly before */
+    bool focus_in_sentence, focus_is_explicit; /* in this sentence; with its year */
+    bool narrative;                            /* dates follow from each other, not from the publication */
+    int look; /* below 0 past, above 0 future, 0 unknown: from the verb beside the expression; 2 where just before */
 };
 
 enum { TIME_VALUE_MAX = 32 };

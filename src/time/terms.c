@@ -212,6 +212,23 @@ static void read_number_words(struct reader *r, struct time_term *term)
     r->at = next - 1;
 }
 
+/* "a hundred years", "a dozen days". */
+static bool read_a_hundred(struct reader *r, struct time_term *term)
+{
+    if (!is_word(r, r->at, SLICE("a")))
+        return false;
+    int32_t n = is_word(r, r->at + 1, SLICE("hundred"))    ? 100
+                : is_word(r, r->at + 1, SLICE("thousand")) ? 1000
+                : is_word(r, r->at + 1, SLICE("dozen"))    ? 12
+                                                           : 0;
+    if (!n)
+        return false;
+    set(term, bit(CLASS_NUM), n);
+    term->word = 0;
+    r->at++;
+    return true;
+}
+
 /* "a.m.", "p.m": three or four tokens. */
 static bool read_half_day(struct reader *r, struct time_term *term)
 {
@@ -294,6 +311,8 @@ static void read_word(struct reader *r, struct time_term *term)
     const struct rules_word *word = rules_lookup(w);
     if (word)
         take_word(r, term, word);
+    if (word && read_a_hundred(r, term))
+        return;
     if (w.len == 1 && w.ptr[0] == '\'')
         read_apostrophe(r, term);
     else if (w.len == 1)

@@ -95,9 +95,9 @@ void time_write_unresolved(const struct time_frame *f, char value[TIME_VALUE_MAX
     else if (frame_has(f, FIELD_HALF))
         snprintf(value, TIME_VALUE_MAX, "XXXX-H%d", f->at[FIELD_HALF]);
     else if (frame_has(f, FIELD_UNIT)) {
-        static const char *const units[] = {"XXXX-XX-XX", "XXXX-XX-XX", "XXXX-XX-XX", "XXXX-XX-XX", "XXXX-WXX",
-                                            "XXXX-XX",    "XXXX-QX",    "XXXX-HX",    "XXXX",       "XXX",
-                                            "XX",         "XXXX-WXX-WE", "XXXX-WXX",  "X"};
+        static const char *const units[] = {"XXXX-XX-XX", "XXXX-XX-XX",  "XXXX-XX-XX", "XXXX-XX-XX", "XXXX-WXX",
+                                            "XXXX-XX",    "XXXX-QX",     "XXXX-HX",    "XXXX",       "XXX",
+                                            "XX",         "XXXX-WXX-WE", "XXXX-WXX",   "X"};
         snprintf(value, TIME_VALUE_MAX, "%s%s", units[f->at[FIELD_UNIT]], tail);
     } else
         snprintf(value, TIME_VALUE_MAX, "XXXX-XX-XX%s", tail);
@@ -111,13 +111,13 @@ struct unit_name {
 };
 
 static const struct unit_name unit_names[] = {
-    [UNIT_SECOND] = {"PT", "S", 1, "", "PTXS"},     [UNIT_MINUTE] = {"PT", "M", 1, "30S", "PTXM"},
-    [UNIT_HOUR] = {"PT", "H", 1, "30M", "PTXH"},    [UNIT_DAY] = {"P", "D", 1, "T12H", "PXD"},
-    [UNIT_WEEK] = {"P", "W", 1, "", "PXW"},         [UNIT_MONTH] = {"P", "M", 1, "15D", "PXM"},
-    [UNIT_QUARTER] = {"P", "Q", 1, "", "PXQ"},      [UNIT_HALF] = {"P", "M", 6, "", "PXM"},
-    [UNIT_YEAR] = {"P", "Y", 1, "6M", "PXY"},       [UNIT_DECADE] = {"P", "Y", 10, "", "PXDE"},
-    [UNIT_CENTURY] = {"P", "Y", 100, "", "PXCE"},   [UNIT_WEEKEND] = {"P", "WE", 1, "", "PXWE"},
-    [UNIT_FORTNIGHT] = {"P", "W", 2, "", "PXW"},    [UNIT_MILLENNIUM] = {"P", "Y", 1000, "", "PXML"},
+    [UNIT_SECOND] = {"PT", "S", 1, "", "PTXS"},   [UNIT_MINUTE] = {"PT", "M", 1, "30S", "PTXM"},
+    [UNIT_HOUR] = {"PT", "H", 1, "30M", "PTXH"},  [UNIT_DAY] = {"P", "D", 1, "T12H", "PXD"},
+    [UNIT_WEEK] = {"P", "W", 1, "", "PXW"},       [UNIT_MONTH] = {"P", "M", 1, "15D", "PXM"},
+    [UNIT_QUARTER] = {"P", "Q", 1, "", "PXQ"},    [UNIT_HALF] = {"P", "M", 6, "", "PXM"},
+    [UNIT_YEAR] = {"P", "Y", 1, "6M", "PXY"},     [UNIT_DECADE] = {"P", "Y", 10, "", "PXDE"},
+    [UNIT_CENTURY] = {"P", "Y", 100, "", "PXCE"}, [UNIT_WEEKEND] = {"P", "WE", 1, "", "PXWE"},
+    [UNIT_FORTNIGHT] = {"P", "W", 2, "", "PXW"},  [UNIT_MILLENNIUM] = {"P", "Y", 1000, "", "PXML"},
 };
 
 void time_write_duration(const struct time_frame *f, char value[TIME_VALUE_MAX])

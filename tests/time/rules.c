@@ -115,7 +115,7 @@ static void run_line(struct runner *r, char *line, size_t number, enum mode mode
 int main(int argc, char **argv)
 {
     static char line[LINE_MAX_BYTES];
-    enum mode mode = argc == 3 && !strcmp(argv[1], "--print") ? PRINT
+    enum mode mode = argc == 3 && !strcmp(argv[1], "--print")   ? PRINT
                      : argc == 3 && !strcmp(argv[1], "--known") ? KNOWN
                                                                 : CHECK;
     struct runner r = {0};
