@@ -34,7 +34,7 @@ static bool is_joined(const struct time_sentence *s, uint32_t at)
 /* "52 years old", "8-month-old", "55 years of age": ages are no durations here. */
 static bool is_age(const struct time_sentence *s, uint32_t to)
 {
-    if (IS_ANY(s, to, "old", "older", "young"))
+    if (IS_ANY(s, to, "old", "olds", "older", "young"))
         return true;
     if (IS_ANY(s, to, "-") && IS_ANY(s, to + 1, "old", "olds"))
         return true;
@@ -98,6 +98,24 @@ static bool is_month(const struct time_sentence *s, uint32_t from)
     return !(name && from + 1 < s->n && s->text->tokens[s->terms[from + 1].from].upper_first);
 }
 
+/* "the Daily Courier", "a half-hourly train" */
+static bool is_part_of_name(const struct time_sentence *s, uint32_t from)
+{
+    const struct text_token *tokens = s->text->tokens;
+    if (from > 0 && IS_ANY(s, from - 1, "-"))
+        return true;
+    return tokens[s->terms[from].from].upper_first && from + 1 < s->n && tokens[s->terms[from + 1].from].upper_first;
+}
+
+/* "the player of the year"; but "the end of the year". */
+static bool is_honour(const struct time_sentence *s, uint32_t from)
+{
+    return from > 1 && IS_ANY(s, from - 1, "of") &&
+           !IS_ANY(s, from - 2, "end", "start", "beginning", "middle", "rest", "half", "part", "months", "most", "close",
+                   "remainder", "course", "quarter", "quarters", "all", "much", "weeks", "days", "month", "week", "time",
+                   "out");
+}
+
 bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t to, const struct time_frame *f)
 {
     const struct time_term *first = &s->terms[from];
@@ -118,6 +136,12 @@ bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t t
         return false; /* "the year-earlier loss" */
     if (frame_has(f, FIELD_REF) && IS_ANY(s, to - 1, "soon") && IS_ANY(s, to, "as", "after", "enough"))
         return false; /* "as soon as", "soon after his birth" */
+    if (f->type == CULPA_TIME_SET && to == from + 1 && is_part_of_name(s, from))
+        return false;
+    if (frame_has(f, FIELD_REF) && IS_ANY(s, from, "now") && IS_ANY(s, to, "and") && IS_ANY(s, to + 1, "then", "again"))
+        return false;
+    if (to == from + 2 && IS_ANY(s, from, "the") && IS_ANY(s, from + 1, "year") && is_honour(s, from))
+        return false;
     /* "He is in his twenties"; "thirties" need their article. */
     if (frame_has(f, FIELD_DECADE) && to == from + 1 && !first->digits)
         return false;

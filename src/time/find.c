@@ -174,22 +174,27 @@ static enum culpa_status find_all(struct finder *f)
     return status;
 }
 
-/* See NARRATIVE_DATES. */
+/* See NARRATIVE_DATES. Where the publication is unknown, a text that names years and never speaks of "last week" or
+ * "yesterday" is one too. */
 static bool is_narrative(const struct finder *f, const struct time_point *published)
 {
+    bool known = published->grain != GRAIN_NONE;
     size_t far = 0, near = 0;
     for (size_t i = 0; i < f->found.n; i++) {
         const struct time_frame *frame = &f->found.at[i].frame;
         if (frame_has(frame, FIELD_YEAR)) {
             int32_t gap = frame->at[FIELD_YEAR] - published->date.year;
-            if (gap >= FAR_YEARS || gap <= -FAR_YEARS)
+            if (!known || gap >= FAR_YEARS || gap <= -FAR_YEARS)
                 far++;
             else
                 near++;
-        } else if (frame_has(frame, FIELD_WEEKDAY) ||
+        } else if ((known && frame_has(frame, FIELD_WEEKDAY)) ||
+                   (frame_has(frame, FIELD_DIR) && !frame_has(frame, FIELD_ANCHOR)) ||
                    (frame_has(frame, FIELD_SHIFT) && !frame_has(frame, FIELD_ANCHOR)))
             near++;
     }
+    if (!known && !near)
+        return far > 0;
     return far >= NARRATIVE_DATES && far >= NARRATIVE_SHARE * near;
 }
 
@@ -225,7 +230,7 @@ static enum culpa_time_anchor find_anchor(const struct finder *f, struct culpa_s
     }
     if (read_dateline(f, &context->published))
         return CULPA_ANCHOR_DATELINE;
-    context->narrative = true; /* nothing else to count from than the dates themselves */
+    context->narrative = is_narrative(f, &context->published);
     return CULPA_ANCHOR_NONE;
 }
 

@@ -117,7 +117,7 @@ static struct time_point shift_unit(const struct time_point *base, int32_t unit,
     return point_around(grain, d);
 }
 
-/* "last year", "yesterday", "last Monday" are counted from the publication even in a narrative. */
+/* "last year", "yesterday", "last Monday" are counted from the publication, even in a narrative, or not at all. */
 static bool is_deictic(const struct time_frame *f)
 {
     return !frame_has(f, FIELD_ANCHOR) && (frame_has(f, FIELD_SHIFT) || frame_has(f, FIELD_DIR));
@@ -130,11 +130,11 @@ static const struct time_point *base_of(const struct time_frame *f, const struct
     bool days = clock || frame_has(f, FIELD_WEEKDAY) ||
                 (frame_has(f, FIELD_SHIFT) && (!frame_has(f, FIELD_UNIT) || f->at[FIELD_UNIT] <= UNIT_DAY));
     bool published = c->published.grain != GRAIN_NONE;
-    if (c->focus.grain == GRAIN_NONE || (published && is_deictic(f)))
+    if (c->focus.grain == GRAIN_NONE || is_deictic(f))
         return &c->published;
     /* A year that is named in passing does not take the day from "the next day". */
     const struct time_point *told = days && c->day.grain == GRAIN_DAY ? &c->day : &c->focus;
-    if (!published || c->narrative)
+    if (c->narrative || (!published && focus))
         return told;
     /* "The train left at noon", in a report of the day, is no noon of a day told long before. */
     if (focus && clock)
@@ -148,8 +148,10 @@ static bool goes_on(const struct time_context *c)
 {
     if (c->focus.grain == GRAIN_NONE)
         return false;
-    return c->narrative || (c->focus_in_sentence && c->look <= 0 && c->focus_is_explicit &&
-                            abs(c->focus.date.year - c->published.date.year) > 1);
+    if (c->narrative)
+        return true;
+    return c->focus_in_sentence && c->look <= 0 && c->focus_is_explicit &&
+           abs(c->focus.date.year - c->published.date.year) > 1;
 }
 
 /* "the third quarter" is that of the year, but in spring the fourth is over, and in autumn the first may be ahead. */
