@@ -111,9 +111,9 @@ static bool is_part_of_name(const struct time_sentence *s, uint32_t from)
 static bool is_honour(const struct time_sentence *s, uint32_t from)
 {
     return from > 1 && IS_ANY(s, from - 1, "of") &&
-           !IS_ANY(s, from - 2, "end", "start", "beginning", "middle", "rest", "half", "part", "months", "most", "close",
-                   "remainder", "course", "quarter", "quarters", "all", "much", "weeks", "days", "month", "week", "time",
-                   "out");
+           !IS_ANY(s, from - 2, "end", "start", "beginning", "middle", "rest", "half", "part", "months", "most",
+                   "close", "remainder", "course", "quarter", "quarters", "all", "much", "weeks", "days", "month",
+                   "week", "time", "out");
 }
 
 bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t to, const struct time_frame *f)

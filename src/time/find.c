@@ -13,6 +13,9 @@ enum { FAR_YEARS = 2, NARRATIVE_DATES = 5, NARRATIVE_SHARE = 4 };
 /* A dateline is among the first words: "GENEVA, March 3 (Reuters) - ". */
 enum { DATELINE_TERMS = 14 };
 
+/* In tokens. What goes on longer, a table or a text without stops, is read in parts. */
+enum { LONGEST_SENTENCE = 1024 };
+
 /* An expression before its value is known. */
 struct found {
     struct time_frame frame;
@@ -159,17 +162,15 @@ static enum culpa_status find_in_sentence(struct finder *f, const struct time_se
 
 static enum culpa_status find_all(struct finder *f)
 {
-    uint32_t longest = 0;
-    for (uint32_t i = 0; i < f->text->n_sentences; i++) {
-        uint32_t n = f->text->sentences[i].to - f->text->sentences[i].from;
-        longest = n > longest ? n : longest;
-    }
-    /* Terms are written before they are read: their memory need not be zeroed for each sentence. */
-    struct time_term *terms = ARENA_ARRAY(f->scratch, struct time_term, 2 * (size_t)longest);
-    enum culpa_status status = terms || !longest ? CULPA_OK : CULPA_NO_MEMORY;
+    struct time_term *terms = ARENA_ARRAY(f->scratch, struct time_term, 2 * (size_t)LONGEST_SENTENCE);
+    enum culpa_status status = terms ? CULPA_OK : CULPA_NO_MEMORY;
     for (uint32_t i = 0; i < f->text->n_sentences && !status; i++) {
-        struct time_sentence s = {f->text, terms, time_make_terms(f->text, f->text->sentences[i], terms)};
-        status = find_in_sentence(f, &s, i);
+        struct text_range all = f->text->sentences[i];
+        for (uint32_t from = all.from; from < all.to && !status; from += LONGEST_SENTENCE) {
+            uint32_t to = all.to - from > LONGEST_SENTENCE ? from + LONGEST_SENTENCE : all.to;
+            struct time_sentence s = {f->text, terms, time_make_terms(f->text, (struct text_range){from, to}, terms)};
+            status = find_in_sentence(f, &s, i);
+        }
     }
     return status;
 }
