@@ -167,6 +167,7 @@ struct culpa_statement {
     struct culpa_spans source;  /* the words that name the speaker; shared by several statements at times */
     struct culpa_spans cue;     /* absent in a quotation that goes on in a new paragraph */
     struct culpa_spans content; /* may be discontinuous */
+    struct culpa_slice when;    /* the day on which it was said, ISO 8601, where the words beside the cue tell */
 };
 
 #define CULPA_TIME_TYPES(X)                                                                                            \

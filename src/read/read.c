@@ -164,6 +164,19 @@ static enum culpa_status list_sentences(struct arena *arena, const struct text *
     return CULPA_OK;
 }
 
+static enum culpa_status find_times(struct culpa_reader *reader, const struct text *text,
+                                    struct speech_statements *statements, struct culpa_report *report)
+{
+    struct time_expressions times = {0};
+    enum culpa_status status =
+        time_find(&reader->report, &reader->scratch, text, report->document.published, &times, &report->time_anchor);
+    report->times = times.at;
+    report->n_times = times.n;
+    for (size_t i = 0; i < statements->n && !status; i++)
+        statements->at[i].when = time_said(text->bytes, times.at, times.n, &statements->at[i]);
+    return status;
+}
+
 /* Everything behind the input stage. */
 static enum culpa_status read_document(struct culpa_reader *reader, struct culpa_report *report)
 {
@@ -171,7 +184,6 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     struct text text;
     struct entity_names names = {0};
     struct speech_statements statements = {0};
-    struct time_expressions times = {0};
     enum culpa_status status = split(reader, &report->document, &text);
     if (!status)
         status = read_windows(reader, &text, &names, &statements);
@@ -181,13 +193,11 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
         status = entity_join_actors(arena, report->document.text, names.at, names.n, statements.at, statements.n,
                                     &report->actors, &report->n_actors);
     if (!status)
-        status = time_find(arena, &reader->scratch, &text, report->document.published, &times, &report->time_anchor);
+        status = find_times(reader, &text, &statements, report);
     if (!status)
         status = list_sentences(arena, &text, report);
     report->names = names.at;
     report->n_names = names.n;
-    report->times = times.at;
-    report->n_times = times.n;
     report->statements = statements.at;
     report->n_statements = statements.n;
     return status;

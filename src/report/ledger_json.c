@@ -165,6 +165,7 @@ static void put_statement(struct json *j, const struct culpa_statement *statemen
     else
         json_null(j);
     put_spans_or_null(j, "content", statement->content);
+    put_known(j, "when", statement->when);
     json_object_end(j);
 }
 

@@ -134,8 +134,6 @@ bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t t
         return false;
     if (IS_ANY(s, to, "-") && IS_ANY(s, to + 1, "earlier", "ago", "old"))
         return false; /* "the year-earlier loss" */
-    if (frame_has(f, FIELD_REF) && IS_ANY(s, to - 1, "soon") && IS_ANY(s, to, "as", "after", "enough"))
-        return false; /* "as soon as", "soon after his birth" */
     if (f->type == CULPA_TIME_SET && to == from + 1 && is_part_of_name(s, from))
         return false;
     if (frame_has(f, FIELD_REF) && IS_ANY(s, from, "now") && IS_ANY(s, to, "and") && IS_ANY(s, to + 1, "then", "again"))
