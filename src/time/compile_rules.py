@@ -20,7 +20,7 @@ SYMBOLS = {
     'part': dict(MO=1, MI=2, AF=3, EV=4, NI=5, DT=6, noon=7, midnight=8, am=9, pm=10),
     'season': dict(SP=1, SU=2, FA=3, WI=4),
     'dir': dict(past=-1, future=1, this=2),
-    'anchor': dict(published=0, focus=1),
+    'anchor': dict(published=0, focus=1, told=2),
     'mod': dict(APPROX=1, MORE_THAN=2, LESS_THAN=3, EQUAL_OR_MORE=4, EQUAL_OR_LESS=5, START=6, MID=7, END=8, BEFORE=9,
                 AFTER=10),
     'ref': dict(PRESENT_REF=1, PAST_REF=2, FUTURE_REF=3),

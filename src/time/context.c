@@ -46,7 +46,7 @@ static bool leads_to_year(const struct time_sentence *s, uint32_t from)
 {
     return from > 0 &&
            IS_ANY(s, from - 1, "in", "of", "since", "by", "from", "until", "till", "to", "and", "during", "before",
-                  "after", "between", "(", "-", "early", "late", "mid", "around", "circa", "through");
+                  "after", "between", "(", "-", "\xE2\x80\x93", "early", "late", "mid", "around", "circa", "through");
 }
 
 /* "in 1500 villages": a lower-case word behind a number that is none of these makes it a count. */

@@ -12,6 +12,10 @@ enum { QUARTER_SENTENCES = 5 /* and a quarter for "a year ago" */ };
 enum { FAR_YEARS = 2, NARRATIVE_DATES = 5, NARRATIVE_SHARE = 4 };
 /* A dateline is among the first words: "GENEVA, March 3 (Reuters) - ". */
 enum { DATELINE_TERMS = 14 };
+/* So far back a bracket still makes a year one told in passing. */
+enum { ASIDE_TERMS = 6 };
+/* Dates with their year, and how many to each that is counted from now: a chronicle, of whatever years. */
+enum { CHRONICLE_DATES = 10, CHRONICLE_SHARE = 8 };
 
 /* In tokens. What goes on longer, a table or a text without stops, is read in parts. */
 enum { LONGEST_SENTENCE = 1024 };
@@ -24,6 +28,7 @@ struct found {
     uint32_t sentence;
     int8_t look;
     bool dateline;
+    bool aside; /* told in passing */
 };
 
 struct finder {
@@ -103,6 +108,23 @@ static void add_modifiers(const struct time_sentence *s, uint32_t floor, uint32_
     }
 }
 
+/* "the king (born in 1880)", "at war since 1936": the text does not go on from such a year. */
+static bool is_aside(const struct time_sentence *s, uint32_t from, const struct time_frame *frame)
+{
+    if (!frame_has(frame, FIELD_YEAR) || frame_has(frame, FIELD_MONTH))
+        return false;
+    for (uint32_t i = from, steps = 0; i-- > 0 && steps < ASIDE_TERMS; steps++) {
+        char sign = s->text->bytes.ptr[term_start(s, i)];
+        if (sign == '(')
+            return true;
+        if (sign == ')')
+            break;
+    }
+    struct culpa_span lead = {from ? term_start(s, from - 1) : 0, from ? term_end(s, from - 1) : 0};
+    struct culpa_slice word = slice_span(s->text->bytes, lead);
+    return slice_eq_nocase(word, SLICE("since")) || slice_eq_nocase(word, SLICE("until"));
+}
+
 /* "GENEVA, March 3 (Reuters) -", "GENEVA (AP) March 3 -" */
 static bool is_dateline(const struct time_sentence *s, uint32_t from, uint32_t to, const struct time_frame *frame)
 {
@@ -152,6 +174,7 @@ static enum culpa_status find_in_sentence(struct finder *f, const struct time_se
             found.mod = (enum culpa_time_mod)found.frame.at[FIELD_MOD];
         add_modifiers(s, floor, from, &to, &found);
         found.look = (int8_t)time_look(s, from, to);
+        found.aside = is_aside(s, from, &found.frame);
         found.dateline = sentence == 0 && is_dateline(s, from, to, &found.frame);
         if (!VEC_PUSH(f->scratch, &f->found, found))
             return CULPA_NO_MEMORY;
@@ -180,23 +203,26 @@ static enum culpa_status find_all(struct finder *f)
 static bool is_narrative(const struct finder *f, const struct time_point *published)
 {
     bool known = published->grain != GRAIN_NONE;
-    size_t far = 0, near = 0;
+    size_t far = 0, near = 0, dated = 0, counted = 0;
     for (size_t i = 0; i < f->found.n; i++) {
         const struct time_frame *frame = &f->found.at[i].frame;
+        bool deictic =
+            !frame_has(frame, FIELD_ANCHOR) && (frame_has(frame, FIELD_SHIFT) || frame_has(frame, FIELD_DIR));
         if (frame_has(frame, FIELD_YEAR)) {
             int32_t gap = frame->at[FIELD_YEAR] - published->date.year;
-            if (!known || gap >= FAR_YEARS || gap <= -FAR_YEARS)
-                far++;
-            else
-                near++;
-        } else if ((known && frame_has(frame, FIELD_WEEKDAY)) ||
-                   (frame_has(frame, FIELD_DIR) && !frame_has(frame, FIELD_ANCHOR)) ||
-                   (frame_has(frame, FIELD_SHIFT) && !frame_has(frame, FIELD_ANCHOR)))
+            bool is_far = !known || gap >= FAR_YEARS || gap <= -FAR_YEARS;
+            far += is_far;
+            near += !is_far;
+            dated++;
+        } else if (deictic || (known && frame_has(frame, FIELD_WEEKDAY))) {
             near++;
+            counted++;
+        }
     }
     if (!known && !near)
         return far > 0;
-    return far >= NARRATIVE_DATES && far >= NARRATIVE_SHARE * near;
+    return (far >= NARRATIVE_DATES && far >= NARRATIVE_SHARE * near) ||
+           (dated >= CHRONICLE_DATES && dated >= CHRONICLE_SHARE * counted);
 }
 
 /* Without a publication date: the dateline, its year taken from the first full date of the text where it has none. */
@@ -238,7 +264,8 @@ static enum culpa_time_anchor find_anchor(const struct finder *f, struct culpa_s
 /* Which dates the text goes on from: those that are told, not the vague and the long. */
 static bool moves_focus(const struct time_point *point, const struct found *found)
 {
-    if (point->grain < GRAIN_YEAR || (found->frame.type != CULPA_TIME_DATE && found->frame.type != CULPA_TIME_TIME))
+    if (point->grain < GRAIN_YEAR || found->aside ||
+        (found->frame.type != CULPA_TIME_DATE && found->frame.type != CULPA_TIME_TIME))
         return false;
     return true;
 }

@@ -182,7 +182,7 @@ static int pick_year(const struct time_frame *f, const struct time_context *c, i
     if (frame_has(f, FIELD_QUARTER) && !dir)
         return quarter_year(f->at[FIELD_QUARTER], base, c->look);
     if (!dir && goes_on(c)) /* told in order: January follows a December in focus */
-        return base->grain >= GRAIN_MONTH && base->date.month >= 10 && month <= 3 ? year + 1 : year;
+        return base->grain >= GRAIN_MONTH && base->date.month - month > MONTHS_A_YEAR / 2 ? year + 1 : year;
     int32_t here = calendar_number(base->date);
     int best = year;
     int32_t best_gap = INT32_MAX;
