@@ -120,7 +120,7 @@ bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t t
 {
     const struct time_term *first = &s->terms[from];
     if (f->type == CULPA_TIME_DURATION)
-        return !is_age(s, to);
+        return !is_age(s, to) && !(IS_ANY(s, to, "-") && IS_ANY(s, to + 1, "earlier", "ago"));
     if (to == from + 1 && term_is(first, CLASS_YEAR) && frame_has(f, FIELD_STRICT))
         return is_year(s, from);
     if (frame_has(f, FIELD_STRICT) && (f->at[FIELD_YEAR] < 1000 || f->at[FIELD_YEAR] > 2100))
@@ -134,6 +134,8 @@ bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t t
         return false;
     if (IS_ANY(s, to, "-") && IS_ANY(s, to + 1, "earlier", "ago", "old"))
         return false; /* "the year-earlier loss" */
+    if (frame_has(f, FIELD_REF) && IS_ANY(s, to - 1, "past") && before_noun(s, to))
+        return false; /* "the past three summers" */
     if (f->type == CULPA_TIME_SET && to == from + 1 && is_part_of_name(s, from))
         return false;
     if (frame_has(f, FIELD_REF) && IS_ANY(s, from, "now") && IS_ANY(s, to, "and") && IS_ANY(s, to + 1, "then", "again"))
