@@ -41,6 +41,13 @@ static bool is_age(const struct time_sentence *s, uint32_t to)
     return IS_ANY(s, to, "of") && IS_ANY(s, to + 1, "age");
 }
 
+/* "three quarters of the members" */
+static bool is_share(const struct time_sentence *s, uint32_t to, const struct time_frame *f)
+{
+    return frame_has(f, FIELD_UNIT) && f->at[FIELD_UNIT] == UNIT_QUARTER && IS_ANY(s, to, "of") &&
+           !(to + 1 < s->n && term_is(&s->terms[to + 1], CLASS_YEAR));
+}
+
 /* Before a number of four digits that is a year: "in 1990", "(1990", "April-June 1844". */
 static bool leads_to_year(const struct time_sentence *s, uint32_t from)
 {
@@ -120,7 +127,7 @@ bool time_is_expression(const struct time_sentence *s, uint32_t from, uint32_t t
 {
     const struct time_term *first = &s->terms[from];
     if (f->type == CULPA_TIME_DURATION)
-        return !is_age(s, to) && !(IS_ANY(s, to, "-") && IS_ANY(s, to + 1, "earlier", "ago"));
+        return !is_age(s, to) && !is_share(s, to, f) && !(IS_ANY(s, to, "-") && IS_ANY(s, to + 1, "earlier", "ago"));
     if (to == from + 1 && term_is(first, CLASS_YEAR) && frame_has(f, FIELD_STRICT))
         return is_year(s, from);
     if (frame_has(f, FIELD_STRICT) && (f->at[FIELD_YEAR] < 1000 || f->at[FIELD_YEAR] > 2100))
@@ -161,6 +168,8 @@ static int tense_of(const struct time_sentence *s, uint32_t at)
     struct culpa_slice w = term_text(s, at);
     if (w.len > 3 && !term_is(t, CLASS_NUM) && slice_eq_nocase(slice_of(w.ptr + w.len - 2, 2), SLICE("ed")))
         return -1;
+    if (IS_ANY(s, at, "has", "have") && !IS_ANY(s, at + 1, "to"))
+        return -1; /* "has come as early as March", but "have to leave by March" */
     if (IS_ANY(s, at, "scheduled", "expected", "planned", "due", "plans", "expects"))
         return 1;
     return 0;
@@ -173,7 +182,8 @@ static bool looks_ahead(const struct time_sentence *s, uint32_t at)
                   "slated", "upcoming", "begins", "begin", "starts", "resumes", "resume", "opens", "expires", "planned",
                   "planning", "deadline", "payable", "effective") ||
            (IS_ANY(s, at, "to", "would") && IS_ANY(s, at + 1, "be")) ||
-           (IS_ANY(s, at, "soon", "early", "late") && IS_ANY(s, at + 1, "as"));
+           (IS_ANY(s, at, "soon", "early") && IS_ANY(s, at + 1, "as") && at + 2 < s->n &&
+            term_is(&s->terms[at + 2], CLASS_WEEKDAY));
 }
 
 /* "will be paid", "when the case is heard": the participle alone is no past. */
@@ -198,7 +208,7 @@ int time_look(const struct time_sentence *s, uint32_t from, uint32_t to)
             return 1;
         int tense = tense_of(s, i);
         if (tense)
-            return tense;
+            return i <= to + CLOSE_TERMS ? 2 * tense : tense;
     }
     return 0;
 }

@@ -139,7 +139,9 @@ static const struct time_point *base_of(const struct time_frame *f, const struct
     /* "The train left at noon", in a report of the day, is no noon of a day told long before. */
     if (focus && clock)
         return c->focus_is_near && told->grain == GRAIN_DAY ? told : &c->published;
-    return focus && (!days || told->grain == GRAIN_DAY) ? told : &c->published;
+    /* "The previous month", behind a year alone, is that before the publication. */
+    bool coarse = frame_has(f, FIELD_SHIFT) && frame_has(f, FIELD_UNIT) && told->grain < unit_grain(f->at[FIELD_UNIT]);
+    return focus && !coarse && (!days || told->grain == GRAIN_DAY) ? told : &c->published;
 }
 
 /* Whether a date without a year has that of the date in focus: in a narrative, and in news within a sentence that tells
@@ -262,7 +264,7 @@ static struct time_point weekday_point(const struct time_frame *f, const struct 
         days = DAYS_A_WEEK - back;
     else if (dir == DIR_THIS)
         days = weekday - here + (c->look > 0 && weekday < here ? DAYS_A_WEEK : 0);
-    else if ((c->look > 0 || c->narrative) && back)
+    else if ((c->look > 0 || (c->narrative && base != &c->published)) && back)
         days = DAYS_A_WEEK - back;
     if (frame_has(f, FIELD_N))
         days += DAYS_A_WEEK * f->at[FIELD_N];

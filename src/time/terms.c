@@ -89,8 +89,21 @@ static bool is_half_day(const struct reader *r, uint32_t at)
     return w.len == 1 ? is_sign(r, at + 1, '.') : w.len == 2 && (w.ptr[1] | 0x20) == 'm';
 }
 
+/* The "00am" of "8:00am"; -1 where the token is none. */
+static int32_t minutes_half_day(const struct reader *r, uint32_t at, const char **half_day)
+{
+    struct culpa_slice w = at < r->end ? word_at(r, at) : SLICE("");
+    if (w.len != 4 || w.ptr[0] < '0' || w.ptr[0] > '5' || w.ptr[1] < '0' || w.ptr[1] > '9' || (w.ptr[3] | 0x20) != 'm')
+        return -1;
+    char first = (char)(w.ptr[2] | 0x20);
+    if (first != 'a' && first != 'p')
+        return -1;
+    *half_day = first == 'a' ? "am" : "pm";
+    return (w.ptr[0] - '0') * 10 + (w.ptr[1] - '0');
+}
+
 /* "1,500 years", "2.5 years", "2 1/2 years", "8:15"; first: the number that was read already. */
-static void read_digits(struct reader *r, struct time_term *term, int32_t first)
+static void read_digits(struct reader *r, struct time_term *term, int32_t first, const char **half_day)
 {
     size_t len = word_at(r, r->at).len;
     term->digits = true;
@@ -117,6 +130,10 @@ static void read_digits(struct reader *r, struct time_term *term, int32_t first)
         r->at += 2;
         if (is_sign(r, r->at + 1, ':') && is_joined(r, r->at + 2) && digits_at(r, r->at + 2) >= 0)
             r->at += 2;
+    } else if (is_sign(r, next, ':') && first <= 12 && is_joined(r, next) && is_joined(r, next + 1) &&
+               minutes_half_day(r, next + 1, half_day) >= 0) {
+        set(term, bit(CLASS_CLOCK), first * 100 + minutes_half_day(r, next + 1, half_day));
+        r->at += 2;
     } else if (digits_at(r, next) == 1 && is_sign(r, next + 1, '/') && digits_at(r, next + 2) == 2) {
         set(term, bit(CLASS_NUMHALF), first);
         r->at += 3;
@@ -349,7 +366,7 @@ uint32_t time_make_terms(const struct text *text, struct text_range sentence, st
         uint8_t shape = text->tokens[r.at].shape;
         int32_t number = shape == SHAPE_DIGITS ? digits_at(&r, r.at) : -1;
         if (number >= 0)
-            read_digits(&r, term, number);
+            read_digits(&r, term, number, &half_day);
         else if (shape != SHAPE_ALNUM || !read_mixed(&r, term, &half_day))
             read_word(&r, term);
         if (term_is(term, CLASS_NUM))
