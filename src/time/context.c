@@ -84,7 +84,8 @@ static bool is_year(const struct time_sentence *s, uint32_t from)
     if (year >= PLAIN_YEAR_FIRST && year <= PLAIN_YEAR_LAST)
         return true;
     bool listed = from > 1 && IS_ANY(s, from - 1, ",") && term_is(&s->terms[from - 2], CLASS_YEAR); /* "1812, 1813" */
-    return (listed || leads_to_year(s, from)) && !before_noun(s, from + 1);
+    bool lived = from > 1 && IS_ANY(s, from - 1, ".") && IS_ANY(s, from - 2, "b", "d", "c", "r");   /* "(d. 1699)" */
+    return (listed || lived || leads_to_year(s, from)) && !before_noun(s, from + 1);
 }
 
 /* A month by itself: "May" begins sentences and "April" people. */
