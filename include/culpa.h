@@ -162,11 +162,11 @@ struct culpa_actor {
     struct culpa_slice id;   /* made of the name, unique in the report */
     struct culpa_slice name; /* fullest form in the report */
     enum culpa_actor_kind kind;
-    struct culpa_slice role;    /* as the report has it: Kremlin spokesperson */
-    uint32_t of;                /* index of the actor that it belongs to or speaks for, CULPA_NONE */
-    uint32_t count;             /* of unnamed persons, 0 where unknown */
-    struct culpa_slice country; /* ISO 3166 code of the state that it is, or belongs to */
-    uint32_t wikidata;          /* number of its Q identifier, 0 where unknown */
+    struct culpa_slice role;           /* as the report has it: Kremlin spokesperson */
+    uint32_t of;                       /* index of the actor that it belongs to or speaks for, CULPA_NONE */
+    uint32_t count;                    /* of unnamed persons, 0 where unknown */
+    struct culpa_slice country;        /* ISO 3166 code of the state that it is, or belongs to */
+    uint32_t wikidata;                 /* number of its Q identifier, 0 where unknown */
     const struct culpa_slice *aliases; /* other forms in the report, pronouns left out, by first mention */
     size_t n_aliases;
     struct culpa_spans mentions; /* by start, pronouns too */
@@ -185,15 +185,66 @@ enum culpa_mode {
 };
 const char *culpa_mode_name(enum culpa_mode mode);
 
+/* What kind of act a statement is (LEDGER 4); CULPA_ACT_NONE: attributed to someone, but no statement (a thought, a
+ * plan). */
+#define CULPA_ACTS(X)                                                                                                  \
+    X(CLAIM, "claim")                                                                                                  \
+    X(ACCUSE, "accuse")                                                                                                \
+    X(INSINUATE, "insinuate")                                                                                          \
+    X(DENY, "deny")                                                                                                    \
+    X(EXONERATE, "exonerate")                                                                                          \
+    X(WITHHOLD, "withhold")                                                                                            \
+    X(VERIFY, "verify")                                                                                                \
+    X(DISPUTE, "dispute")                                                                                              \
+    X(NO_EVIDENCE, "no_evidence")                                                                                      \
+    X(WARN, "warn")                                                                                                    \
+    X(DISMISS, "dismiss")                                                                                              \
+    X(THREATEN, "threaten")                                                                                            \
+    X(DEMAND, "demand")                                                                                                \
+    X(PROMISE, "promise")                                                                                              \
+    X(CONDEMN, "condemn")                                                                                              \
+    X(PRAISE, "praise")                                                                                                \
+    X(MOURN, "mourn")                                                                                                  \
+    X(REPORT, "report")                                                                                                \
+    X(SAY, "say")                                                                                                      \
+    X(NONE, "none")
+
+enum culpa_act {
+#define CULPA_X(name, text) CULPA_ACT_##name,
+    CULPA_ACTS(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_act_name(enum culpa_act act);
+
+/* How the report presents a statement (LEDGER 4). */
+#define CULPA_FRAMES(X)                                                                                                \
+    X(NONE, "none")                                                                                                    \
+    X(UNSUPPORTED, "unsupported")                                                                                      \
+    X(DISPUTED, "disputed")                                                                                            \
+    X(CORRECTED, "corrected")                                                                                          \
+    X(VERIFIED, "verified")                                                                                            \
+    X(DOUBTED, "doubted")
+
+enum culpa_frame {
+#define CULPA_X(name, text) CULPA_FRAME_##name,
+    CULPA_FRAMES(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_frame_name(enum culpa_frame frame);
+
 struct culpa_statement {
     uint32_t actor;  /* index into actors, CULPA_NONE without source */
     uint32_t inside; /* index of the statement in whose content this one is reported, or CULPA_NONE */
+    enum culpa_act act;
     enum culpa_mode mode;
     struct culpa_span span;     /* from the first to the last byte of source, cue and content */
     struct culpa_spans source;  /* the words that name the speaker; shared by several statements at times */
     struct culpa_spans cue;     /* absent in a quotation that goes on in a new paragraph */
     struct culpa_spans content; /* may be discontinuous */
-    struct culpa_slice when;    /* the day on which it was said, ISO 8601, where the words beside the cue tell */
+    struct culpa_spans target;  /* the words that name who is blamed, exonerated, warned, asked; one span or none */
+    enum culpa_frame frame;
+    struct culpa_span hedge, evidence; /* the words themselves; [0, 0) where there are none */
+    struct culpa_slice when;           /* the day on which it was said, ISO 8601, where the words beside the cue tell */
 };
 
 #define CULPA_TIME_TYPES(X)                                                                                            \

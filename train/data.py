@@ -5,6 +5,8 @@ gold/README-A.md and README-B.md describe the files. Every example carries the l
   links  list of attributions as {'source': [piece], 'cue': [piece], 'content': [piece]} with pieces as token ranges
   inner  the same two for attributions inside the content of others (made, see nest())
   names  list of (kind, first token, last token + 1)
+  acts   list of (pieces of the cue, pieces of the content, act, piece of the target or None) of statements; act NO_ACT for what
+         is attributed but is no statement
   syntax (tag, head, relation) of each token, -1 where unknown; heads are tokens of the window, ROOT for the root
 """
 import collections
@@ -17,6 +19,9 @@ from text import paragraphs, windows
 
 ROLES = ('source', 'cue', 'content')
 NAME_KINDS = ('person', 'organisation', 'place', 'group', 'facility', 'other')
+ACTS = ('claim', 'accuse', 'insinuate', 'deny', 'exonerate', 'withhold', 'verify', 'dispute', 'no_evidence', 'warn', 'dismiss',
+        'threaten', 'demand', 'promise', 'condemn', 'praise', 'mourn', 'report', 'say')     # src/speech: the same order
+NO_ACT = len(ACTS)
 WORLDWIDE = {'PER': 0, 'ORG': 1, 'LOC': 2, 'NORP': 3, 'FAC': 4, 'MISC': 5, 'PRODUCT': 5}
 WIKI = {'PER': 0, 'ORG': 1, 'LOC': 2, 'MISC': 3, 'OTH': 3}
 
@@ -28,11 +33,11 @@ def read(path):
 
 
 class Example:
-    __slots__ = ('window', 'task', 'doc', 'att', 'links', 'inner', 'inner_links', 'names', 'syntax', 'unsure')
+    __slots__ = ('window', 'task', 'doc', 'att', 'links', 'inner', 'inner_links', 'names', 'syntax', 'unsure', 'acts', 'targets')
 
     def __init__(self, window, task, doc):
         self.window, self.task, self.doc = window, task, doc
-        self.att = self.links = self.inner = self.inner_links = self.names = self.syntax = None
+        self.att = self.links = self.inner = self.inner_links = self.names = self.syntax = self.acts = self.targets = None
         self.unsure = ()
 
 
@@ -160,6 +165,57 @@ def labelled_examples(docs, vocabulary):
     return out
 
 
+def statement_examples(docs, vocabulary):
+    """Statements with acts and targets. docs: {'id', 'text', 'statements': [{'source', 'cue', 'content', 'act', 'target'}]} with
+    lists of spans, and a span or None as target; act None for what is no statement"""
+    out = []
+    for d in docs:
+        real = [x for x in d['statements'] if x['act']]
+        for w in windows(paragraphs(d['text']), vocabulary):
+            e = Example(w, 'statements', d['id'])
+            if 'sources' not in d:      # gold ledgers name actors, not the words that stand for them
+                e.att, e.links = attributions_in(w, real)
+            e.acts, e.targets = [], set()
+            for x in d['statements']:
+                cue, content = ([r for span in x[k] for r in token_ranges(w, span)] for k in ('cue', 'content'))
+                if not cue and not content:
+                    continue
+                target = token_ranges(w, x['target']) if x['target'] else []
+                target = target[0] if len(target) == 1 else None
+                e.acts.append((cue, content, ACTS.index(x['act']) if x['act'] else NO_ACT, target))
+                if target and all(t[1] <= target[0] or target[1] <= t[0] or t == target for t in e.targets):
+                    e.targets.add(target)
+            out.append(e)
+    return out
+
+
+def target_span(text, statement, actor):
+    """Where a gold statement names its target: the first of the actor's names within the statement's span, the longest one"""
+    a, b = statement['span']
+    words = text.encode()
+    inside = words[a:b].lower()
+    hits = [(inside.find(n), -len(n)) for n in (x.lower().encode() for x in [actor['name'], *actor.get('aliases', [])])
+            if inside.find(n) >= 0]
+    if not hits:
+        return None
+    at, size = min(hits)
+    return [a + at, a + at - size]
+
+
+def gold_ledgers(path):
+    """Gold ledgers -> documents for statement_examples()"""
+    out = []
+    for d in read(path):
+        actors = {a['id']: a for a in d['actors']}
+        doc = {'id': d['document']['id'], 'text': d['text'], 'statements': [], 'sources': False}
+        for s in d['statements']:
+            actor = actors.get(s.get('target'))
+            doc['statements'].append({'source': [], 'cue': [s['cue']] if s.get('cue') else [], 'content': s.get('content') or [],
+                                      'act': s['act'], 'target': target_span(d['text'], s, actor) if actor else None})
+        out.append(doc)
+    return out
+
+
 def nest(docs, n, seed):
     """Attributions inside attributions, which the corpora do not mark: a paragraph of one report, with its own
     attributions, becomes the content of a frame (source, cue) taken from another. Half of the paragraphs have none inside."""
@@ -238,7 +294,13 @@ def load(gold, vocabulary, small=False, labelled=None):
     analyses, tags, relations = read_syntax(g('polnear', 'train.corenlp.tsv.gz'), {e.doc for e in train['attribution']})
     add_syntax(train['attribution'], analyses)
     train['labelled'] = labelled_examples(read(labelled)[:40 if small else None], vocabulary) if labelled else []
+    raw = {d['id']: d for d in read(g('raw', 'news.jsonl.gz'))}
+    annotated = [dict(d, text=raw[d['id']]['text']) for d in read(os.path.join(os.path.dirname(__file__), 'statements.jsonl'))]
+    annotated += gold_ledgers(g('culpa', 'train.jsonl'))
+    train['statements'] = statement_examples(annotated[:20 if small else None], vocabulary)
     polnear_dev, names_dev = read(g('polnear', 'dev.jsonl')), read(g('ner', 'worldwide.dev.jsonl'))
     dev = {'attribution': (polnear_dev, attribution_examples(polnear_dev, vocabulary)),
            'names': (names_dev, name_examples(names_dev, vocabulary, WORLDWIDE, 'names'))}
+    ledgers = gold_ledgers(g('culpa', 'dev.jsonl'))
+    dev['statements'] = ledgers, statement_examples(ledgers, vocabulary)
     return train, dev, (len(tags), len(relations))

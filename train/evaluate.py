@@ -61,6 +61,19 @@ def predict(model, examples, size=16):
     return out
 
 
+@torch.no_grad()
+def acts_given(model, examples):
+    """Share of the gold statements whose act is right, with their cue and content given"""
+    from train import encode
+    right = n = 0
+    for k in range(0, len(examples), 16):
+        for e, h in zip(examples[k:k + 16], encode(model, examples[k:k + 16])):
+            for cue, content, act, _ in e.acts:
+                right += int(model.act(model.act.vector(h, cue, content)).argmax()) == act
+                n += 1
+    return round(100 * right / max(1, n), 2)
+
+
 def scorer(gold_root, name):
     spec = importlib.util.spec_from_file_location(name, os.path.join(gold_root, '..', 'score', name + '.py'))
     mod = importlib.util.module_from_spec(spec)
@@ -79,6 +92,7 @@ def evaluate(model, dev, gold_root=None):
     r = scorer(gold_root, 'score_attribution').score(docs, list(system.values()))
     out = {'pieces ' + k: r['pieces'][k] for k in ROLES}
     out.update(full_overlap=r['full_overlap'], source_given=r['source_given_alignment'])
+    out['acts given spans'] = acts_given(model, dev['statements'][1])
     docs, examples = dev['names']
     tp = m = n = 0
     for e, (_, names) in zip(examples, predict(model, examples)):

@@ -52,6 +52,9 @@ def tensors_of(model, vocabulary_path):
         for part in ('ask', 'answer', 'none'):
             out[n + part + '.weight'], out[n + part + '.bias'] = getattr(link, part).weight, getattr(link, part).bias
         out[n + 'distance'] = link.distance
+    for name in ('inner', 'outer'):
+        layer = getattr(model.act, name)
+        out['act.%s.weight' % name], out['act.%s.bias' % name] = layer.weight, layer.bias
     return {k: v.detach().contiguous().clone() for k, v in out.items()}
 
 

@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from data import NAME_KINDS, ROLES
+from data import ACTS, NAME_KINDS, ROLES
 
 LAYERS, WIDTH, HEADS, INNER, POSITIONS, SHAPES, QUOTES = 6, 384, 12, 1536, 512, 9, 4
 LINK = 64
@@ -201,6 +201,27 @@ class Link(nn.Module):
         return torch.cat([s, self.none(ask)], 1)
 
 
+class Act(nn.Module):
+    """Which kind of act a statement is, or none: two layers on its cue's first and last token, its content's first token and
+    the mean of the content's tokens; zeros for what is absent."""
+    HIDDEN = 128
+
+    def __init__(self):
+        super().__init__()
+        self.inner, self.outer = nn.Linear(4 * WIDTH, Act.HIDDEN), nn.Linear(Act.HIDDEN, len(ACTS) + 1)
+
+    @staticmethod
+    def vector(h, cue, content):
+        """h [tokens, WIDTH] of a window; pieces as token ranges -> [4 * WIDTH]"""
+        none = h.new_zeros(WIDTH)
+        parts = [h[cue[0][0]], h[cue[-1][1] - 1]] if cue else [none, none]
+        parts += [h[content[0][0]], torch.cat([h[a:b] for a, b in content]).mean(0)] if content else [none, none]
+        return torch.cat(parts)
+
+    def forward(self, x):
+        return self.outer(F.relu(self.inner(x)))
+
+
 class Syntax(nn.Module):
     """Tags, heads and relations of a dependency analysis: a second task on the same texts, at training time only, that
     teaches the encoder where clauses and phrases end."""
@@ -232,13 +253,17 @@ class Model(nn.Module):
         super().__init__()
         self.encoder = Encoder(words)
         self.heads = nn.ModuleDict({'attribution': Crf(len(ROLES)), 'inner': Crf(len(ROLES)),
-                                    'names': Crf(len(NAME_KINDS)), 'wiki': Crf(4)})
-        self.links = nn.ModuleDict({'source': Link(), 'content': Link()})   # cue -> source, content -> cue
+                                    'names': Crf(len(NAME_KINDS)), 'wiki': Crf(4), 'statement': Crf(len(ROLES)),
+                                    'target': Crf(1)})
+        # cue -> source, content -> cue, cue (or content) -> target
+        self.links = nn.ModuleDict({'source': Link(), 'content': Link(), 'target': Link()})
+        self.act = Act()
         self.syntax = Syntax(tags, relations)
         self.drop = nn.Dropout(0.1)
 
     def load(self, path):
-        """A checkpoint of train.py, or an exported model file. Heads for training alone stay as they are where it lacks them."""
+        """A checkpoint of train.py, or an exported model file. Heads that it lacks stay as they are, but for the tagger of
+        statements, which begins as the one of attributions."""
         if path.endswith('.safetensors'):
             from safetensors.torch import load_file
             state = unquantize(load_file(path))
@@ -246,13 +271,16 @@ class Model(nn.Module):
             state = torch.load(path, weights_only=False)['average']
         mine = self.state_dict()
         state = {k: v for k, v in state.items() if k in mine and mine[k].shape == v.shape}
-        missing = [k for k in mine if k not in state and not k.startswith(TRAINING_ONLY)]
+        for k in list(state):
+            if k.startswith('heads.attribution.'):
+                state.setdefault(k.replace('attribution', 'statement'), state[k])
+        missing = [k for k in mine if k not in state and not k.startswith(LATER)]
         if missing:
             raise ValueError('%s lacks %s' % (path, missing[:3]))
         self.load_state_dict(state, strict=False)
 
 
-TRAINING_ONLY = ('syntax.', 'heads.wiki.')
+LATER = ('syntax.', 'heads.wiki.', 'heads.target.', 'links.target.', 'act.')   # not of every round
 
 
 def unquantize(w):
@@ -277,6 +305,6 @@ def unquantize(w):
             for part in ('weight', 'bias'):
                 out['encoder.layers.%d.%s.%s' % (i, name, part)] = w['layer.%d.%s.%s' % (i, name, part)]
     for k, v in w.items():
-        if k.startswith(('head.', 'link.')):
+        if k.startswith(('head.', 'link.', 'act.')):
             out[k.replace('head.', 'heads.').replace('link.', 'links.')] = v
     return out

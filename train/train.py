@@ -1,11 +1,11 @@
 """Trains the model: encoder and all heads together.
 
-    python train/train.py GOLD BASE OUT [--again CHECKPOINT [--labelled FILE]]
+    python train/train.py GOLD BASE OUT [--round N --from CHECKPOINT [--labelled FILE]]
 
 GOLD: folder of the gold corpora. BASE: folder with the base encoder (model.safetensors, vocab.txt). OUT: checkpoints; a run
-that was stopped goes on from OUT/last.pt. One step is one batch of one task. --again: a second round from the weights of a
-finished one, shorter, with a lower rate and with words hidden at random. --labelled: raw news as label_raw.py labelled it with
-the model so far.
+that was stopped goes on from OUT/last.pt. One step is one batch of one task. Later rounds go on from the weights of a
+finished one, with a lower rate and with words hidden at random. --labelled: raw news as label_raw.py labelled it with the model
+so far.
 """
 import argparse
 import copy
@@ -22,13 +22,17 @@ from evaluate import evaluate
 from model import Model, Quantized, bucket, label
 from text import CAPITAL, INITIAL, LOWER, MIXED, UPPER, Vocabulary
 
-EPOCHS = {'attribution': 7, 'nested': 3, 'names': 4, 'wiki': 1, 'labelled': 0}
-EPOCHS_AGAIN = {'attribution': 4, 'nested': 1, 'names': 1, 'wiki': 0, 'labelled': 1}
+ROUNDS = {      # epochs of each task
+    1: {'attribution': 7, 'nested': 3, 'names': 4, 'wiki': 1},
+    2: {'attribution': 4, 'nested': 1, 'names': 1},
+    3: {'attribution': 4, 'nested': 1, 'names': 1, 'labelled': 1},
+    4: {'attribution': 1, 'nested': 0.3, 'names': 0.5, 'labelled': 0.3, 'statements': 8},
+}
 SYNTAX = 0.3            # weight of the dependency task
 BATCH_PIECES = 3072
 RATE, HEAD_RATE, WARMUP, DECAY = 2e-4, 1e-3, 0.06, 0.01
-RATE_AGAIN = 0.5        # of the rates of the first round
-HIDDEN_AGAIN = 0.1      # share of the pieces that are replaced by [MASK]
+RATE_LATER = 0.5        # of the rates of the first round
+HIDDEN_LATER = 0.1      # share of the pieces that are replaced by [MASK]
 ROUNDING_FROM = 0.7     # share of the steps after which the weights are rounded as in the exported model
 AVERAGE = 0.998         # of the weights over the steps
 UPPER_CASE, LOWER_CASE = 0.10, 0.04     # share of the windows that lose their case
@@ -136,6 +140,8 @@ def loss_of(model, batch, rnd, hidden):
             y = label(e.names, len(h))
             parts += [(h[a:b], y[a:b]) for a, b in sequences(e.window)]
         return crf_loss(model.heads[task], parts)
+    if task == 'statements':
+        return statement_loss(model, batch, hs)
     parts, named, inner, linked, n_linked = [], [], [], 0.0, 0
     for e, h in zip(batch, hs):
         y = label(e.att, len(h))
@@ -162,6 +168,39 @@ def loss_of(model, batch, rnd, hidden):
     return loss + linked / max(1, n_linked) + SYNTAX * syntax_loss(model, batch, hs)
 
 
+def statement_loss(model, batch, hs):
+    """Acts, targets, and the tagging of statements where their sources are known"""
+    vectors, acts, parts, targets, linked, n_linked = [], [], [], [], 0.0, 0
+    for e, h in zip(batch, hs):
+        w = e.window
+        if e.att is not None:
+            y = label(e.att, len(h))
+            parts += [(h[a:b], y[a:b]) for a, b in sequences(w)]
+            total, n = link_loss(model, h, w, e.links)
+            linked, n_linked = linked + total, n_linked + n
+        spans = sorted(e.targets)
+        z = label([(0, a, b) for a, b in spans], len(h))
+        targets += [(h[a:b], z[a:b]) for a, b in sequences(w)]
+        asks, want = [], []
+        for cue, content, act, target in e.acts:
+            vectors.append(model.act.vector(h, cue, content))
+            acts.append(act)
+            if target in e.targets or target is None and spans:
+                asks.append((cue or content)[0])
+                want.append(spans.index(target) if target else len(spans))
+        if asks:
+            s = model.links['target'](piece_vectors(h, asks), piece_vectors(h, spans), buckets(w, asks, spans))
+            linked = linked + torch.nn.functional.cross_entropy(s, torch.tensor(want), reduction='sum')
+            n_linked += len(asks)
+    loss = crf_loss(model.heads['target'], targets) + linked / max(1, n_linked)
+    if parts:
+        loss = loss + crf_loss(model.heads['statement'], parts)
+    if acts:
+        loss = loss + torch.nn.functional.cross_entropy(model.act(model.drop(torch.stack(vectors))), torch.tensor(acts),
+                                                        label_smoothing=0.05)
+    return loss
+
+
 def syntax_loss(model, batch, hs):
     """Mean over the paragraphs that have an analysis"""
     losses = []
@@ -183,7 +222,8 @@ def main():
     ap.add_argument('gold')
     ap.add_argument('base')
     ap.add_argument('out')
-    ap.add_argument('--again', help='checkpoint of a finished round, or an exported model file')
+    ap.add_argument('--round', type=int, default=1, choices=sorted(ROUNDS))
+    ap.add_argument('--from', dest='begin', help='checkpoint of a finished round, or an exported model file')
     ap.add_argument('--labelled', help='raw news labelled by label_raw.py')
     ap.add_argument('--small', action='store_true', help='a few documents, to try the whole way')
     ap.add_argument('--threads', type=int, default=2)
@@ -196,17 +236,21 @@ def main():
     train, dev, labels = load(a.gold, vocabulary, a.small, a.labelled)
     model = Model(len(vocabulary.lines), *labels)
     model.encoder.load_base(load_file(os.path.join(a.base, 'model.safetensors')))
-    if a.again:
-        model.load(a.again)
-    rate = RATE_AGAIN if a.again else 1
-    hidden = (HIDDEN_AGAIN if a.again else 0, vocabulary.ids['[MASK]'])
+    if a.begin:
+        model.load(a.begin)
+    rate = RATE_LATER if a.begin else 1
+    hidden = (HIDDEN_LATER if a.begin else 0, vocabulary.ids['[MASK]'])
     rnd = random.Random(a.seed)
     plan = []
-    for task, epochs in (EPOCHS_AGAIN if a.again else EPOCHS).items():
-        for k in range(epochs):
-            bs = batches(train[task], rnd) if train[task] else []
+    for task, epochs in ROUNDS[a.round].items():
+        mine = []
+        while len(mine) < math.ceil(epochs) and train[task]:
+            bs = batches(train[task], rnd)
             rnd.shuffle(bs)
-            plan += [((k + (i + rnd.random()) / len(bs)) / epochs, b) for i, b in enumerate(bs)]
+            mine.append(bs)
+        mine = sum(mine, [])
+        mine = mine[:round(len(mine) * epochs / math.ceil(epochs))]
+        plan += [((i + rnd.random()) / len(mine), b) for i, b in enumerate(mine)]
     plan = [b for _, b in sorted(plan, key=lambda x: x[0])]
     heads = [p for n, p in model.named_parameters() if not n.startswith('encoder.')]
     body = [p for n, p in model.named_parameters() if n.startswith('encoder.')]

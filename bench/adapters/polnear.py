@@ -12,8 +12,8 @@ def attribution(statement):
 def main():
     documents = ledgers.lines(sys.argv[1])
     found = ledgers.read_texts(documents)
-    ledgers.write({'id': d['id'], 'attributions': [attribution(s) for s in found[d['id']]['statements'] if 'inside' not in s]
-                   if d['id'] in found else []} for d in documents)
+    rows = lambda ledger: [attribution(s) for s in ledger['statements'] + ledger['attributions'] if 'inside' not in s]
+    ledgers.write({'id': d['id'], 'attributions': rows(found[d['id']]) if d['id'] in found else []} for d in documents)
 
 
 if __name__ == '__main__':

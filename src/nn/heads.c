@@ -182,3 +182,27 @@ enum culpa_status nn_link_best(const struct nn_link *link, struct arena *arena, 
     }
     return CULPA_OK;
 }
+
+enum culpa_status nn_choice_open(const struct nn_model *model, const char *name, uint32_t in, uint32_t classes,
+                                 struct nn_choice *choice, struct culpa_error *error)
+{
+    choice->classes = classes;
+    enum culpa_status status = linear(model, name, "inner", in, NN_CHOICE_WIDTH, &choice->inner, error);
+    if (!status)
+        status = linear(model, name, "outer", NN_CHOICE_WIDTH, classes, &choice->outer, error);
+    return status;
+}
+
+uint32_t nn_choice_best(const struct nn_choice *choice, const float *x, float *scores)
+{
+    float hidden[NN_CHOICE_WIDTH];
+    nn_apply(&choice->inner, x, 1, hidden);
+    for (uint32_t i = 0; i < NN_CHOICE_WIDTH; i++)
+        hidden[i] = hidden[i] > 0 ? hidden[i] : 0;
+    nn_apply(&choice->outer, hidden, 1, scores);
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < choice->classes; i++)
+        if (scores[i] > scores[best])
+            best = i;
+    return best;
+}

@@ -62,4 +62,18 @@ enum culpa_status nn_link_best(const struct nn_link *link, struct arena *arena, 
                                const uint32_t *paragraph, const struct nn_piece *ask, uint32_t n_ask,
                                const struct nn_piece *answer, uint32_t n_answer, uint32_t *best);
 
+/* Two layers with a rectifier between them, for choosing one class. */
+enum { NN_CHOICE_WIDTH = 128 };
+
+struct nn_choice {
+    struct nn_linear inner, outer;
+    uint32_t classes;
+};
+
+/* Tensors NAME.inner and NAME.outer. Status: MODEL. */
+enum culpa_status nn_choice_open(const struct nn_model *model, const char *name, uint32_t in, uint32_t classes,
+                                 struct nn_choice *choice, struct culpa_error *error);
+/* x: [in] -> the best class, the first of equals; scores: [classes]. */
+uint32_t nn_choice_best(const struct nn_choice *choice, const float *x, float *scores);
+
 #endif

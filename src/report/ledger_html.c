@@ -98,8 +98,9 @@ static void put_list(struct buf *out, const struct culpa_report *report, size_t 
             put_words(out, report, "cue", s->cue);
         if (s->content.n)
             put_words(out, report, "content", s->content);
-        buf_addf(out, "<small>%s, line %zu, bytes %u-%u</small></a></li>\n", culpa_mode_name(s->mode), place.line,
-                 s->span.start, s->span.end);
+        bool said = s->act != CULPA_ACT_NONE;
+        buf_addf(out, "<small>%s%s%s, line %zu, bytes %u-%u</small></a></li>\n", said ? culpa_act_name(s->act) : "",
+                 said ? ", " : "", culpa_mode_name(s->mode), place.line, s->span.start, s->span.end);
     }
     buf_add_str(out, "</ol>\n");
 }

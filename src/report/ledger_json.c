@@ -172,6 +172,14 @@ static void put_actors(struct json *j, const struct culpa_report *report)
     json_array_end(j);
 }
 
+static void put_words(struct json *j, const char *key, struct culpa_slice text, struct culpa_span span)
+{
+    if (!span.end)
+        return;
+    json_key(j, key);
+    json_string(j, slice_span(text, span));
+}
+
 static void put_statement(struct json *j, const struct culpa_report *report, const struct culpa_statement *statement,
                           size_t index)
 {
@@ -183,6 +191,10 @@ static void put_statement(struct json *j, const struct culpa_report *report, con
     if (statement->inside != CULPA_NONE) {
         json_key(j, "inside");
         put_id(j, 's', statement->inside);
+    }
+    if (statement->act != CULPA_ACT_NONE) {
+        json_key(j, "act");
+        json_str(j, culpa_act_name(statement->act));
     }
     json_key(j, "mode");
     json_str(j, culpa_mode_name(statement->mode));
@@ -196,7 +208,24 @@ static void put_statement(struct json *j, const struct culpa_report *report, con
         json_null(j);
     put_spans_or_null(j, "content", statement->content);
     put_known(j, "when", statement->when);
+    put_words(j, "hedge", report->document.text, statement->hedge);
+    if (statement->frame != CULPA_FRAME_NONE) {
+        json_key(j, "frame");
+        json_str(j, culpa_frame_name(statement->frame));
+    }
+    put_words(j, "evidence", report->document.text, statement->evidence);
     json_object_end(j);
+}
+
+/* Statements, or what is attributed but is none (a thought, a plan): the same form, and one numbering. */
+static void put_statements(struct json *j, const struct culpa_report *report, const char *key, bool acts)
+{
+    json_key(j, key);
+    json_array(j);
+    for (size_t i = 0; i < report->n_statements; i++)
+        if ((report->statements[i].act != CULPA_ACT_NONE) == acts)
+            put_statement(j, report, &report->statements[i], i);
+    json_array_end(j);
 }
 
 static void put_times(struct json *j, const struct culpa_report *report)
@@ -244,11 +273,8 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     put_names(&j, report);
     json_key(&j, "actors");
     put_actors(&j, report);
-    json_key(&j, "statements");
-    json_array(&j);
-    for (size_t i = 0; i < report->n_statements; i++)
-        put_statement(&j, report, &report->statements[i], i);
-    json_array_end(&j);
+    put_statements(&j, report, "statements", true);
+    put_statements(&j, report, "attributions", false);
     json_key(&j, "times");
     put_times(&j, report);
     json_key(&j, "time_anchor");

@@ -144,7 +144,13 @@ static void put_statement(const struct text_writer *w, const struct culpa_statem
         put_words(&l, SLICE("[goes on]"));
     buf_add_str(out, w->style->off);
     buf_add_str(out, w->style->dim);
-    buf_addf(out, " (%s)%s\n", culpa_mode_name(s->mode), w->style->off);
+    put_words(&l, SLICE("|"));
+    put_words(&l, slice_of(culpa_act_name(s->act), strlen(culpa_act_name(s->act))));
+    if (s->target.n) {
+        put_words(&l, SLICE(">"));
+        put_spans(&l, s->target);
+    }
+    buf_addf(out, "%s\n", w->style->off);
     if (s->content.n) {
         struct lines content = {.w = w, .indent = indent + STEP};
         put_spans(&content, s->content);
@@ -169,7 +175,7 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     size_t shown = 0;
     for (size_t i = 0; i < report->n_statements; i++) {
         const struct culpa_statement *s = &report->statements[i];
-        if (s->actor == CULPA_NONE && !s->cue.n)
+        if (s->act == CULPA_ACT_NONE || (s->actor == CULPA_NONE && !s->cue.n))
             continue;
         report_place_move(&place, s->span.start);
         put_statement(&w, s, place.line);

@@ -5,13 +5,21 @@ enum { SOURCE, CUE, CONTENT, ROLES };
 
 enum culpa_status speech_open(const struct nn_model *model, struct speech_heads *heads, struct culpa_error *error)
 {
-    enum culpa_status status = nn_crf_open(model, "head.attribution", ROLES, &heads->outer, error);
+    enum culpa_status status = nn_crf_open(model, "head.attribution", ROLES, &heads->attribution, error);
+    if (!status)
+        status = nn_crf_open(model, "head.statement", ROLES, &heads->statement, error);
     if (!status)
         status = nn_crf_open(model, "head.inner", ROLES, &heads->inner, error);
     if (!status)
         status = nn_link_open(model, "link.source", &heads->source, error);
     if (!status)
         status = nn_link_open(model, "link.content", &heads->content, error);
+    if (!status)
+        status = nn_choice_open(model, "act", SPEECH_ACT_PARTS * NN_WIDTH, CULPA_ACT_NONE + 1, &heads->act, error);
+    if (!status)
+        status = nn_crf_open(model, "head.target", 1, &heads->target, error);
+    if (!status)
+        status = nn_link_open(model, "link.target", &heads->aim, error);
     return status;
 }
 
@@ -22,9 +30,12 @@ struct linked {
     uint32_t *cue_of_content; /* [contents] */
 };
 
-static enum culpa_status link_pieces(const struct speech_heads *heads, struct arena *scratch,
-                                     const struct nn_view *view, const struct nn_pieces *pieces, struct linked *linked)
+static enum culpa_status link_pieces(const struct speech_window *w, const struct nn_pieces *pieces,
+                                     struct linked *linked)
 {
+    const struct speech_heads *heads = w->heads;
+    const struct nn_view *view = w->view;
+    struct arena *scratch = w->scratch;
     *linked = (struct linked){0};
     for (size_t i = 0; i < pieces->n; i++)
         if (!VEC_PUSH(scratch, &linked->role[pieces->at[i].kind], pieces->at[i]))
@@ -83,58 +94,90 @@ static bool copy_spans(struct arena *arena, const struct text_token *tokens, con
     return at != NULL;
 }
 
-/* One statement of given pieces; source and cue may be NULL. */
-static enum culpa_status add(struct arena *arena, const struct text_token *tokens, const struct nn_piece *source,
-                             const struct nn_piece *cue, const struct nn_piece *contents, size_t n_contents,
+/* One statement of given pieces. */
+static enum culpa_status add(const struct speech_window *w, const struct speech_pieces *p, enum culpa_act act,
                              uint32_t inside, struct speech_statements *statements)
 {
-    struct culpa_statement s = {.actor = CULPA_NONE, .inside = inside, .span = {UINT32_MAX, 0}};
-    if (!copy_spans(arena, tokens, source, source ? 1 : 0, &s.source) ||
-        !copy_spans(arena, tokens, cue, cue ? 1 : 0, &s.cue) ||
-        !copy_spans(arena, tokens, contents, n_contents, &s.content))
+    struct culpa_statement s = {.actor = CULPA_NONE, .inside = inside, .act = act, .span = {UINT32_MAX, 0}};
+    uint32_t target;
+    enum culpa_status status = speech_aim(w, p, act, &target);
+    if (status)
+        return status;
+    if (!copy_spans(w->arena, w->tokens, p->source, p->source ? 1 : 0, &s.source) ||
+        !copy_spans(w->arena, w->tokens, p->cue, p->cue ? 1 : 0, &s.cue) ||
+        !copy_spans(w->arena, w->tokens, p->contents, p->n_contents, &s.content) ||
+        !copy_spans(w->arena, w->tokens, target == CULPA_NONE ? NULL : &w->targets.at[target],
+                    target == CULPA_NONE ? 0 : 1, &s.target))
         return CULPA_NO_MEMORY;
     widen(&s.span, s.source);
     widen(&s.span, s.cue);
     widen(&s.span, s.content);
-    s.mode = mode_of(tokens, contents, n_contents);
-    return VEC_PUSH(arena, statements, s) ? CULPA_OK : CULPA_NO_MEMORY;
+    s.mode = mode_of(w->tokens, p->contents, p->n_contents);
+    return VEC_PUSH(w->arena, statements, s) ? CULPA_OK : CULPA_NO_MEMORY;
 }
 
-/* A statement for each cue, and one for each content that has none. */
-static enum culpa_status add_level(struct arena *arena, struct arena *scratch, const struct text_token *tokens,
-                                   const struct linked *linked, uint32_t inside, struct speech_statements *statements)
+static bool touches(struct nn_piece a, struct nn_piece b)
 {
+    return a.from < b.to && b.from < a.to;
+}
+
+static bool touches_any(struct nn_piece piece, const struct nn_pieces *others)
+{
+    for (size_t i = 0; i < others->n; i++)
+        if (touches(piece, others->at[i]))
+            return true;
+    return false;
+}
+
+/* What a level of statements is added for. */
+struct level {
+    const struct linked *linked;
+    const struct linked
+        *known; /* an earlier level: what shares words with one of its cues is not added again; or NULL */
+    uint32_t inside;
+    bool acts_alone; /* only what the classifier takes for a statement */
+};
+
+/* A statement for each cue, and one for each content that has none. */
+static enum culpa_status add_level(const struct speech_window *w, const struct level *level,
+                                   struct speech_statements *statements)
+{
+    const struct linked *linked = level->linked;
     const struct nn_pieces *cue = &linked->role[CUE], *content = &linked->role[CONTENT];
-    struct nn_piece *mine = ARENA_ARRAY(scratch, struct nn_piece, content->n);
+    struct nn_piece *mine = ARENA_ARRAY(w->scratch, struct nn_piece, content->n);
     if (!mine)
         return CULPA_NO_MEMORY;
     enum culpa_status status = CULPA_OK;
     for (uint32_t c = 0; c < cue->n && !status; c++) {
-        size_t n = 0;
+        uint32_t source = linked->source_of_cue[c];
+        struct speech_pieces p = {source == CULPA_NONE ? NULL : &linked->role[SOURCE].at[source], &cue->at[c], mine, 0};
+        if (level->known && touches_any(cue->at[c], &level->known->role[CUE]))
+            continue;
         for (size_t k = 0; k < content->n; k++)
             if (linked->cue_of_content[k] == c)
-                mine[n++] = content->at[k];
-        uint32_t source = linked->source_of_cue[c];
-        status = add(arena, tokens, source == CULPA_NONE ? NULL : &linked->role[SOURCE].at[source], &cue->at[c], mine,
-                     n, inside, statements);
+                mine[p.n_contents++] = content->at[k];
+        enum culpa_act act = speech_choose_act(w, &p);
+        if (act != CULPA_ACT_NONE || !level->acts_alone)
+            status = add(w, &p, act, level->inside, statements);
     }
-    for (size_t k = 0; k < content->n && !status; k++)
-        if (linked->cue_of_content[k] == CULPA_NONE)
-            status = add(arena, tokens, NULL, NULL, &content->at[k], 1, inside, statements);
+    for (size_t k = 0; k < content->n && !level->acts_alone && !status; k++)
+        if (linked->cue_of_content[k] == CULPA_NONE) {
+            struct speech_pieces p = {NULL, NULL, &content->at[k], 1};
+            status = add(w, &p, speech_choose_act(w, &p), level->inside, statements);
+        }
     return status;
 }
 
-/* Reads inside one piece of content with the second tagger. */
-static enum culpa_status find_inner(const struct speech_heads *heads, struct arena *arena, struct arena *scratch,
-                                    const struct text_token *tokens, const struct nn_view *view,
-                                    struct nn_piece content, uint32_t outer, struct speech_statements *statements)
+/* Reads inside one piece of content with the tagger of inner statements. */
+static enum culpa_status find_inner(const struct speech_window *w, struct nn_piece content, uint32_t outer,
+                                    struct speech_statements *statements)
 {
     struct nn_pieces pieces = {0};
     struct linked linked;
-    enum culpa_status status = nn_crf_decode(&heads->inner, scratch, view->x + (size_t)content.from * NN_WIDTH,
+    enum culpa_status status = nn_crf_decode(&w->heads->inner, w->scratch, w->view->x + (size_t)content.from * NN_WIDTH,
                                              content.to - content.from, content.from, &pieces);
     if (!status)
-        status = link_pieces(heads, scratch, view, &pieces, &linked);
+        status = link_pieces(w, &pieces, &linked);
     if (status)
         return status;
     /* Inside a content only what has a cue and a source counts: the tagger has learnt from made examples. */
@@ -144,26 +187,34 @@ static enum culpa_status find_inner(const struct speech_heads *heads, struct are
     for (size_t k = 0; k < linked.role[CONTENT].n; k++)
         if (linked.cue_of_content[k] == CULPA_NONE)
             return CULPA_OK;
-    return add_level(arena, scratch, tokens, &linked, outer, statements);
+    return add_level(w, &(struct level){&linked, NULL, outer, true}, statements);
 }
 
 enum culpa_status speech_find(const struct speech_heads *heads, struct arena *arena, struct arena *scratch,
                               const struct text_token *tokens, const struct nn_view *view,
                               struct speech_statements *statements)
 {
-    struct nn_pieces pieces = {0};
-    struct linked linked;
+    struct speech_window w = {heads, arena, scratch, tokens, view, {0}};
+    struct nn_pieces pieces = {0}, more = {0};
+    struct linked linked, added;
     size_t first = statements->n;
-    enum culpa_status status = nn_crf_tag(&heads->outer, scratch, view, &pieces);
+    enum culpa_status status = speech_find_targets(&w);
     if (!status)
-        status = link_pieces(heads, scratch, view, &pieces, &linked);
+        status = nn_crf_tag(&heads->attribution, scratch, view, &pieces);
     if (!status)
-        status = add_level(arena, scratch, tokens, &linked, CULPA_NONE, statements);
-    for (size_t k = 0; k < linked.role[CONTENT].n && !status; k++) {
+        status = link_pieces(&w, &pieces, &linked);
+    if (!status)
+        status = add_level(&w, &(struct level){&linked, NULL, CULPA_NONE, false}, statements);
+    for (size_t k = 0; !status && k < linked.role[CONTENT].n; k++) {
         uint32_t cue = linked.cue_of_content[k]; /* add_level() has made the statements in the order of their cues */
         if (cue != CULPA_NONE)
-            status = find_inner(heads, arena, scratch, tokens, view, linked.role[CONTENT].at[k], (uint32_t)first + cue,
-                                statements);
+            status = find_inner(&w, linked.role[CONTENT].at[k], (uint32_t)first + cue, statements);
     }
+    if (!status)
+        status = nn_crf_tag(&heads->statement, scratch, view, &more);
+    if (!status)
+        status = link_pieces(&w, &more, &added);
+    if (!status)
+        status = add_level(&w, &(struct level){&added, &linked, CULPA_NONE, true}, statements);
     return status;
 }

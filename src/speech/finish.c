@@ -75,14 +75,24 @@ static enum culpa_status go_on(struct arena *arena, const struct text *text, str
             before = told && !last ? before : last;
             continue;
         }
-        for (size_t i = first; i < at; i++) /* pieces without a cue give way to the whole; nothing is inside of them */
+        enum culpa_act act = CULPA_ACT_SAY;
+        for (size_t i = first; i < at;
+             i++) { /* pieces without a cue give way to the whole; nothing is inside of them */
+            if (act == CULPA_ACT_SAY && statements->at[i].act != CULPA_ACT_NONE)
+                act = statements->at[i].act;
             statements->at[i].span = REPLACED;
+        }
         struct culpa_span *content = ARENA_NEW(arena, struct culpa_span);
         if (!content)
             return CULPA_NO_MEMORY;
         *content = span;
-        quote = (struct culpa_statement){CULPA_NONE,     CULPA_NONE, CULPA_MODE_DIRECT, span,
-                                         before->source, {NULL, 0},  {content, 1}};
+        quote = (struct culpa_statement){.actor = CULPA_NONE,
+                                         .inside = CULPA_NONE,
+                                         .act = act,
+                                         .mode = CULPA_MODE_DIRECT,
+                                         .span = span,
+                                         .source = before->source,
+                                         .content = {content, 1}};
         if (!VEC_PUSH(arena, statements, quote))
             return CULPA_NO_MEMORY;
         before = &quote;

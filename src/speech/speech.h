@@ -10,10 +10,15 @@
 #include "text/text.h"
 
 struct speech_heads {
-    struct nn_crf outer, inner;
+    struct nn_crf attribution, statement, inner;
     struct nn_link source;  /* cue -> source */
     struct nn_link content; /* content -> cue */
+    struct nn_choice act;
+    struct nn_crf target;
+    struct nn_link aim; /* cue, or content where there is none -> target */
 };
+
+enum { SPEECH_ACT_PARTS = 4 }; /* vectors that the classifier of acts reads */
 
 struct speech_statements VEC(struct culpa_statement);
 
@@ -29,5 +34,32 @@ enum culpa_status speech_find(const struct speech_heads *heads, struct arena *ar
 /* Once all windows are read: sorts the statements by span, and adds the paragraphs of quotation that go on. Status:
  * NO_MEMORY. */
 enum culpa_status speech_finish(struct arena *arena, const struct text *text, struct speech_statements *statements);
+
+/* Fills in hedge, frame and evidence of the statements by the words of data/speech/marks.tsv. */
+void speech_mark(const struct text *text, struct speech_statements *statements);
+
+/* --- between the files of this folder --- */
+
+/* One window that is being read. */
+struct speech_window {
+    const struct speech_heads *heads;
+    struct arena *arena, *scratch;
+    const struct text_token *tokens;
+    const struct nn_view *view;
+    struct nn_pieces targets;
+};
+
+/* The pieces of one statement; cue may be NULL, n_contents 0, not both. */
+struct speech_pieces {
+    const struct nn_piece *source, *cue, *contents;
+    size_t n_contents;
+};
+
+enum culpa_act speech_choose_act(const struct speech_window *w, const struct speech_pieces *pieces);
+/* Finds the words of the window that may be targets. Status: NO_MEMORY. */
+enum culpa_status speech_find_targets(struct speech_window *w);
+/* *target: index into w->targets or CULPA_NONE. Status: NO_MEMORY. */
+enum culpa_status speech_aim(const struct speech_window *w, const struct speech_pieces *pieces, enum culpa_act act,
+                             uint32_t *target);
 
 #endif

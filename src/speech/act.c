@@ -1,0 +1,47 @@
+/* What kind of act a statement is, and at whom it is aimed. */
+#include "speech/speech.h"
+
+/* The classifier reads the first and the last token of the cue, the first of the content, and the mean of the
+ * content's: train/model.py, Act. What is absent is zero. */
+enum culpa_act speech_choose_act(const struct speech_window *w, const struct speech_pieces *pieces)
+{
+    const float *x = w->view->x;
+    float row[SPEECH_ACT_PARTS * NN_WIDTH] = {0}, scores[CULPA_ACT_NONE + 1];
+    if (pieces->cue) {
+        memcpy(row, x + (size_t)pieces->cue->from * NN_WIDTH, NN_WIDTH * sizeof *x);
+        memcpy(row + NN_WIDTH, x + (size_t)(pieces->cue->to - 1) * NN_WIDTH, NN_WIDTH * sizeof *x);
+    }
+    if (pieces->n_contents)
+        memcpy(row + 2 * NN_WIDTH, x + (size_t)pieces->contents[0].from * NN_WIDTH, NN_WIDTH * sizeof *x);
+    float *mean = row + 3 * NN_WIDTH;
+    uint32_t n = 0;
+    for (size_t i = 0; i < pieces->n_contents; i++)
+        for (uint32_t t = pieces->contents[i].from; t < pieces->contents[i].to; t++, n++)
+            for (uint32_t k = 0; k < NN_WIDTH; k++)
+                mean[k] += x[(size_t)t * NN_WIDTH + k];
+    for (uint32_t k = 0; n && k < NN_WIDTH; k++)
+        mean[k] /= (float)n;
+    return (enum culpa_act)nn_choice_best(&w->heads->act, row, scores);
+}
+
+enum culpa_status speech_find_targets(struct speech_window *w)
+{
+    return nn_crf_tag(&w->heads->target, w->scratch, w->view, &w->targets);
+}
+
+/* Acts that say something of the world rather than to or of somebody. */
+static bool has_no_target(enum culpa_act act)
+{
+    return act == CULPA_ACT_NONE || act == CULPA_ACT_REPORT || act == CULPA_ACT_SAY || act == CULPA_ACT_MOURN;
+}
+
+enum culpa_status speech_aim(const struct speech_window *w, const struct speech_pieces *pieces, enum culpa_act act,
+                             uint32_t *target)
+{
+    *target = CULPA_NONE;
+    if (has_no_target(act) || !w->targets.n)
+        return CULPA_OK;
+    const struct nn_piece *ask = pieces->cue ? pieces->cue : pieces->contents;
+    return nn_link_best(&w->heads->aim, w->scratch, w->view->x, w->view->paragraph, ask, 1, w->targets.at,
+                        (uint32_t)w->targets.n, target);
+}

@@ -1,0 +1,150 @@
+/* How a statement is limited, presented and supported: words of data/speech/marks.tsv in and around it.
+ *
+ * A hedge is the speaker's and stands in the content or is the cue itself; a frame is the report's and stands outside
+ * of the content, in the sentence of the cue ("claimed without evidence that ..."); evidence stands beside the cue ("in
+ * a video"). */
+#include "speech/marks.h"
+#include "speech/speech.h"
+
+/* The first token that begins at or behind offset. */
+static uint32_t first_token(const struct text *text, uint32_t offset)
+{
+    uint32_t low = 0, high = text->n_tokens;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (text->tokens[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct culpa_slice token_text(const struct text *text, uint32_t i)
+{
+    return slice_span(text->bytes, (struct culpa_span){text->tokens[i].start, text->tokens[i].end});
+}
+
+static int order_nocase(const char *word, struct culpa_slice s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        c = c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
+        if ((unsigned char)word[i] != c)
+            return (unsigned char)word[i] < c ? -1 : 1;
+    }
+    return word[s.len] ? 1 : 0;
+}
+
+static bool stands_at(const struct text *text, const struct speech_mark *mark, uint32_t at, uint32_t end)
+{
+    const char *word = mark->words;
+    if (at + mark->n_tokens > end)
+        return false;
+    for (unsigned i = 0; i < mark->n_tokens; i++) {
+        struct culpa_slice t = token_text(text, at + i);
+        const char *blank = strchr(word, ' ');
+        size_t n = blank ? (size_t)(blank - word) : strlen(word);
+        if (n != t.len || !slice_eq_nocase(slice_of(word, n), t))
+            return false;
+        word += n + 1;
+    }
+    return true;
+}
+
+/* The longest mark at a token that is of a wanted kind, a bit a kind; NULL where there is none. */
+static const struct speech_mark *mark_at(const struct text *text, uint32_t at, uint32_t end, unsigned kinds)
+{
+    struct culpa_slice first = token_text(text, at);
+    size_t low = 0, high = speech_n_marks;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (order_nocase(speech_marks[middle].first, first) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < speech_n_marks && !order_nocase(speech_marks[low].first, first); low++)
+        if ((kinds >> speech_marks[low].kind & 1) && stands_at(text, &speech_marks[low], at, end))
+            return &speech_marks[low];
+    return NULL;
+}
+
+static bool is_inside(const struct culpa_spans *spans, uint32_t offset)
+{
+    for (size_t i = 0; i < spans->n; i++)
+        if (spans->at[i].start <= offset && offset < spans->at[i].end)
+            return true;
+    return false;
+}
+
+/* The first mark of some kinds between two bytes; outside: not in these spans, or NULL. */
+static const struct speech_mark *find(const struct text *text, struct culpa_span where,
+                                      const struct culpa_spans *outside, unsigned kinds, struct culpa_span *span)
+{
+    uint32_t end = first_token(text, where.end);
+    for (uint32_t i = first_token(text, where.start); i < end; i++) {
+        if (outside && is_inside(outside, text->tokens[i].start))
+            continue;
+        const struct speech_mark *mark = mark_at(text, i, end, kinds);
+        if (mark) {
+            *span = (struct culpa_span){text->tokens[i].start, text->tokens[i + mark->n_tokens - 1].end};
+            return mark;
+        }
+    }
+    return NULL;
+}
+
+static struct culpa_span sentence_of(const struct text *text, uint32_t offset)
+{
+    uint32_t token = first_token(text, offset), low = 0, high = text->n_sentences;
+    while (low + 1 < high) {
+        uint32_t middle = (low + high) / 2;
+        if (text->sentences[middle].from <= token)
+            low = middle;
+        else
+            high = middle;
+    }
+    struct text_range r = text->sentences[low];
+    return (struct culpa_span){text->tokens[r.from].start, text->tokens[r.to - 1].end};
+}
+
+static enum culpa_frame frame_of(enum speech_mark_kind kind)
+{
+    switch (kind) {
+    case SPEECH_UNSUPPORTED:
+        return CULPA_FRAME_UNSUPPORTED;
+    case SPEECH_DISPUTED:
+        return CULPA_FRAME_DISPUTED;
+    case SPEECH_CORRECTED:
+        return CULPA_FRAME_CORRECTED;
+    case SPEECH_VERIFIED:
+        return CULPA_FRAME_VERIFIED;
+    case SPEECH_DOUBTED:
+        return CULPA_FRAME_DOUBTED;
+    default:
+        return CULPA_FRAME_NONE;
+    }
+}
+
+static void mark_one(const struct text *text, struct culpa_statement *s)
+{
+    const unsigned frames = 1u << SPEECH_UNSUPPORTED | 1u << SPEECH_DISPUTED | 1u << SPEECH_CORRECTED |
+                            1u << SPEECH_VERIFIED | 1u << SPEECH_DOUBTED;
+    struct culpa_span unused;
+    for (size_t i = 0; i < s->content.n && s->hedge.end == 0; i++)
+        find(text, s->content.at[i], NULL, 1u << SPEECH_HEDGE, &s->hedge);
+    if (!s->cue.n)
+        return;
+    const struct speech_mark *frame = find(text, sentence_of(text, s->cue.at[0].start), &s->content, frames, &unused);
+    if (frame)
+        s->frame = frame_of(frame->kind);
+    find(text, s->span, &s->content, 1u << SPEECH_EVIDENCE, &s->evidence);
+}
+
+void speech_mark(const struct text *text, struct speech_statements *statements)
+{
+    for (size_t i = 0; i < statements->n; i++)
+        if (statements->at[i].act != CULPA_ACT_NONE)
+            mark_one(text, &statements->at[i]);
+}

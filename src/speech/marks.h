@@ -1,0 +1,27 @@
+/* The marks of data/speech/marks.tsv, compiled in: sorted by their first word, of those with the same one the longest
+ * first. */
+#ifndef SPEECH_MARKS_H
+#define SPEECH_MARKS_H
+
+#include <stddef.h>
+
+enum speech_mark_kind {
+    SPEECH_HEDGE,
+    SPEECH_EVIDENCE,
+    SPEECH_UNSUPPORTED,
+    SPEECH_DISPUTED,
+    SPEECH_CORRECTED,
+    SPEECH_VERIFIED,
+    SPEECH_DOUBTED
+};
+
+struct speech_mark {
+    const char *first, *words; /* lower case, tokens with a blank between them */
+    unsigned n_tokens;
+    enum speech_mark_kind kind;
+};
+
+extern const struct speech_mark speech_marks[];
+extern const size_t speech_n_marks;
+
+#endif
