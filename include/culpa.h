@@ -234,6 +234,8 @@ const char *culpa_frame_name(enum culpa_frame frame);
 
 struct culpa_statement {
     uint32_t actor;  /* index into actors, CULPA_NONE without source */
+    uint32_t target_actor; /* who is blamed, exonerated, warned, asked: index into actors, or CULPA_NONE */
+    uint32_t re;     /* index of the statement that it answers, or CULPA_NONE */
     uint32_t inside; /* index of the statement in whose content this one is reported, or CULPA_NONE */
     enum culpa_act act;
     enum culpa_mode mode;

@@ -14,6 +14,7 @@ import gzip
 import json
 import os
 import random
+import re
 
 from text import paragraphs, windows
 
@@ -202,6 +203,34 @@ def target_span(text, statement, actor):
     return [a + at, a + at - size]
 
 
+def written_examples(path):
+    """examples.tsv, sentences that we wrote: numbered acts, a tab, the text with the words of source, cue, content and target of
+    each statement in braces, which may nest: 1=deny<TAB>{s1 Arvonia} {c1 denied} {k1 that {t1 its army} had fired first}."""
+    out = []
+    with open(path, encoding='utf-8') as f:
+        lines = [line.rstrip('\n') for line in f if line.strip() and not line.startswith('#')]
+    for number, line in enumerate(lines):
+        acts, marked = line.split('\t')
+        spans, open_, text = collections.defaultdict(list), [], ''
+        for piece in re.findall(r'\{[sckt]\d |\}|[^{}]+', marked):
+            if piece == '}':
+                role, start = open_.pop()
+                spans[role].append([start, len(text.encode())])
+            elif piece[0] == '{':
+                open_.append((piece[1:3], len(text.encode())))
+            else:
+                text += piece
+        doc = {'id': 'written-%d' % number, 'text': text, 'statements': []}
+        for a in acts.split():
+            n, act = a.split('=')
+            if act != 'none' and act not in ACTS or open_ or not spans['c' + n] + spans['k' + n]:
+                raise ValueError('%s: %r' % (path, line))
+            doc['statements'].append({'source': spans['s' + n], 'cue': spans['c' + n], 'content': spans['k' + n],
+                                      'act': None if act == 'none' else act, 'target': (spans['t' + n] + [None])[0]})
+        out.append(doc)
+    return out
+
+
 def gold_ledgers(path):
     """Gold ledgers -> documents for statement_examples()"""
     out = []
@@ -296,6 +325,7 @@ def load(gold, vocabulary, small=False, labelled=None):
     train['labelled'] = labelled_examples(read(labelled)[:40 if small else None], vocabulary) if labelled else []
     raw = {d['id']: d for d in read(g('raw', 'news.jsonl.gz'))}
     annotated = [dict(d, text=raw[d['id']]['text']) for d in read(os.path.join(os.path.dirname(__file__), 'statements.jsonl'))]
+    annotated += written_examples(os.path.join(os.path.dirname(__file__), 'examples.tsv'))
     annotated += gold_ledgers(g('culpa', 'train.jsonl'))
     train['statements'] = statement_examples(annotated[:20 if small else None], vocabulary)
     polnear_dev, names_dev = read(g('polnear', 'dev.jsonl')), read(g('ner', 'worldwide.dev.jsonl'))

@@ -188,6 +188,14 @@ static void put_statement(struct json *j, const struct culpa_report *report, con
     put_id(j, 's', index);
     json_key(j, "actor");
     put_actor_id(j, report, statement->actor);
+    if (statement->target_actor != CULPA_NONE) {
+        json_key(j, "target");
+        put_actor_id(j, report, statement->target_actor);
+    }
+    if (statement->re != CULPA_NONE) {
+        json_key(j, "re");
+        put_id(j, 's', statement->re);
+    }
     if (statement->inside != CULPA_NONE) {
         json_key(j, "inside");
         put_id(j, 's', statement->inside);

@@ -1,100 +1,25 @@
 /* The ledger of one report for people: title and date, then statement by statement who, how and what, with line and
  * byte. Furniture and what nobody is said to say are left out. */
-#include "base/utf8.h"
-#include "report/report.h"
+#include "report/text.h"
 
 enum { GUTTER = 14, STEP = 2, DEEPEST = 8, NARROWEST = 40, DEFAULT_WIDTH = 80 };
 
-struct style {
-    const char *who, *how, *dim, *off;
-};
-
-static const struct style plain = {"", "", "", ""}, coloured = {"\033[1;36m", "\033[33m", "\033[2m", "\033[0m"};
-
-struct text_writer {
-    struct buf *out;
-    const struct culpa_report *report;
-    const struct style *style;
-    unsigned width;
-};
-
-static size_t count_chars(struct culpa_slice s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++)
-        n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
-    return n;
-}
-
-static void put_blanks(struct buf *out, size_t n)
-{
-    while (n--)
-        buf_add_char(out, ' ');
-}
-
-/* A word of the report on a terminal: control characters could do anything there. */
-static void put_word(struct buf *out, struct culpa_slice word)
-{
-    for (size_t at = 0, len; at < word.len; at += len) {
-        uint32_t code = utf8_decode(word, at, &len);
-        if (code < ' ' || (code >= 0x7F && code < 0xA0))
-            buf_add_str(out, "\xEF\xBF\xBD");
-        else
-            buf_add(out, slice_of(word.ptr + at, len));
-    }
-}
-
-/* A paragraph that wraps at the width. */
-struct lines {
-    const struct text_writer *w;
-    size_t indent, column; /* 0 before the first word */
-};
-
-static void put_words(struct lines *l, struct culpa_slice s)
-{
-    for (size_t at = 0; at < s.len;) {
-        size_t from = at;
-        while (at < s.len && (unsigned char)s.ptr[at] > ' ')
-            at++;
-        struct culpa_slice word = slice_of(s.ptr + from, at - from);
-        while (at < s.len && (unsigned char)s.ptr[at] <= ' ')
-            at++;
-        size_t n = count_chars(word);
-        if (!n)
-            continue;
-        if (l->column && l->column + 1 + n > l->w->width) {
-            buf_add_char(l->w->out, '\n');
-            l->column = 0;
-        }
-        if (!l->column)
-            put_blanks(l->w->out, l->indent);
-        else
-            buf_add_char(l->w->out, ' ');
-        l->column = l->column ? l->column + 1 + n : l->indent + n;
-        put_word(l->w->out, word);
-    }
-}
-
-static void put_line(const struct text_writer *w, struct culpa_slice s, size_t indent)
-{
-    struct lines l = {.w = w, .indent = indent};
-    put_words(&l, s);
-    buf_add_char(w->out, '\n');
-}
+static const struct text_style plain = {"", "", "", ""},
+                               coloured = {"\033[1;36m", "\033[33m", "\033[2m", "\033[0m"};
 
 static void put_head(const struct text_writer *w)
 {
     const struct culpa_document *d = &w->report->document;
     buf_add_str(w->out, w->style->who);
-    put_line(w, d->title.len ? d->title : d->file.len ? d->file : d->id, 0);
+    text_line(w, d->title.len ? d->title : d->file.len ? d->file : d->id, 0);
     buf_add_str(w->out, w->style->off);
     const struct culpa_slice parts[] = {d->published, d->outlet, d->byline, d->url};
-    struct lines l = {.w = w};
+    struct text_lines l = {.w = w};
     buf_add_str(w->out, w->style->dim);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (l.column && parts[i].len)
-            put_words(&l, SLICE("|"));
-        put_words(&l, parts[i]);
+            text_words(&l, SLICE("|"));
+        text_words(&l, parts[i]);
     }
     buf_add_str(w->out, w->style->off);
     buf_add_str(w->out, l.column ? "\n\n" : "\n");
@@ -109,15 +34,6 @@ static size_t depth_of(const struct culpa_report *report, const struct culpa_sta
     return depth;
 }
 
-static void put_spans(struct lines *l, struct culpa_spans spans)
-{
-    for (size_t i = 0; i < spans.n; i++) {
-        if (i)
-            put_words(l, SLICE("..."));
-        put_words(l, slice_span(l->w->report->document.text, spans.at[i]));
-    }
-}
-
 static void put_statement(const struct text_writer *w, const struct culpa_statement *s, size_t line)
 {
     const struct culpa_report *report = w->report;
@@ -128,32 +44,32 @@ static void put_statement(const struct text_writer *w, const struct culpa_statem
     buf_addf(out, "%5zu:%-7u", line, s->span.start);
     gutter = out->len - gutter;
     buf_add_str(out, w->style->off);
-    put_blanks(out, indent > gutter ? indent - gutter - 1 : 0); /* the first word brings its own blank */
-    struct lines l = {.w = w, .indent = indent, .column = indent > gutter ? indent - 1 : gutter};
+    text_blanks(out, indent > gutter ? indent - gutter - 1 : 0); /* the first word brings its own blank */
+    struct text_lines l = {.w = w, .indent = indent, .column = indent > gutter ? indent - 1 : gutter};
     buf_add_str(out, w->style->who);
     if (s->source.n)
-        put_spans(&l, s->source);
+        text_spans(&l, s->source);
     else
-        put_words(&l, s->actor != CULPA_NONE ? report->actors[s->actor].name : SLICE("[nobody named]"));
+        text_words(&l, s->actor != CULPA_NONE ? report->actors[s->actor].name : SLICE("[nobody named]"));
     buf_add_str(out, w->style->off);
-    put_words(&l, SLICE("-"));
+    text_words(&l, SLICE("-"));
     buf_add_str(out, w->style->how);
     if (s->cue.n)
-        put_spans(&l, s->cue);
+        text_spans(&l, s->cue);
     else
-        put_words(&l, SLICE("[goes on]"));
+        text_words(&l, SLICE("[goes on]"));
     buf_add_str(out, w->style->off);
     buf_add_str(out, w->style->dim);
-    put_words(&l, SLICE("|"));
-    put_words(&l, slice_of(culpa_act_name(s->act), strlen(culpa_act_name(s->act))));
+    text_words(&l, SLICE("|"));
+    text_words(&l, slice_of(culpa_act_name(s->act), strlen(culpa_act_name(s->act))));
     if (s->target.n) {
-        put_words(&l, SLICE(">"));
-        put_spans(&l, s->target);
+        text_words(&l, SLICE(">"));
+        text_spans(&l, s->target);
     }
     buf_addf(out, "%s\n", w->style->off);
     if (s->content.n) {
-        struct lines content = {.w = w, .indent = indent + STEP};
-        put_spans(&content, s->content);
+        struct text_lines content = {.w = w, .indent = indent + STEP};
+        text_spans(&content, s->content);
         buf_add_char(out, '\n');
     }
 }
@@ -183,6 +99,7 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     }
     if (!shown)
         buf_add_str(out, "  no statements\n");
+    text_sheet(&w);
 }
 
 const struct report_writer report_text = {begin, write_report, begin};

@@ -38,6 +38,9 @@ enum culpa_status speech_finish(struct arena *arena, const struct text *text, st
 /* Fills in hedge, frame and evidence of the statements by the words of data/speech/marks.tsv. */
 void speech_mark(const struct text *text, struct speech_statements *statements);
 
+/* Fills in which statement answers which, by the actors and targets of all. actors: those that statements refer to. */
+void speech_answer(const struct culpa_actor *actors, struct culpa_statement *statements, size_t n);
+
 /* --- between the files of this folder --- */
 
 /* One window that is being read. */
