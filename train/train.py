@@ -26,7 +26,7 @@ ROUNDS = {      # epochs of each task
     1: {'attribution': 7, 'nested': 3, 'names': 4, 'wiki': 1},
     2: {'attribution': 4, 'nested': 1, 'names': 1},
     3: {'attribution': 4, 'nested': 1, 'names': 1, 'labelled': 1},
-    4: {'attribution': 1, 'nested': 0.3, 'names': 0.5, 'labelled': 0.3, 'statements': 8},
+    4: {'attribution': 1.6, 'nested': 0.4, 'names': 0.4, 'labelled': 0.3, 'statements': 6},
 }
 SYNTAX = 0.3            # weight of the dependency task
 BATCH_PIECES = 3072
