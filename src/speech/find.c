@@ -51,8 +51,8 @@ static enum culpa_status link_pieces(const struct speech_window *w, const struct
     if (!status)
         status = nn_link_best(&heads->content, scratch, view->x, view->paragraph, content->at, (uint32_t)content->n,
                               cue->at, (uint32_t)cue->n, linked->cue_of_content);
-    /* "... said Vrell.\n St. Brannoc hospital said": what a paragraph says is not put into the mouth of the one before. Of
-     * 18,404 attributions in the training data 10 have their source in another paragraph. */
+    /* "... said Vrell.\n St. Brannoc hospital said": what a paragraph says is not put into the mouth of the one before.
+     * Of 18,404 attributions in the training data 10 have their source in another paragraph. */
     for (size_t c = 0; !status && c < cue->n; c++) {
         uint32_t best = linked->source_of_cue[c];
         if (best != CULPA_NONE && view->paragraph[source->at[best].from] != view->paragraph[cue->at[c].from])

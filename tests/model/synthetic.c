@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "entity/entity.h"
 #include "nn/heads.h"
+#include "speech/speech.h"
 #include "text/text.h"
 
 enum { ROLES = 3, ALIGNED = 64 };
@@ -132,8 +133,15 @@ static void plan_all(struct plans *p, struct culpa_slice words)
     add_crf(p, "head.attribution", ROLES);
     add_crf(p, "head.inner", ROLES);
     add_crf(p, "head.names", ENTITY_NAME_KINDS);
+    add_crf(p, "head.statement", ROLES);
+    add_crf(p, "head.target", 1);
     add_link(p, "link.source");
     add_link(p, "link.content");
+    add_link(p, "link.target");
+    add_floats(p, "act", ".inner.weight", NN_CHOICE_WIDTH, SPEECH_ACT_PARTS * NN_WIDTH, 0.1F);
+    add_floats(p, "act", ".inner.bias", NN_CHOICE_WIDTH, 0, 0.1F);
+    add_floats(p, "act", ".outer.weight", CULPA_ACT_NONE + 1, NN_CHOICE_WIDTH, 0.1F);
+    add_floats(p, "act", ".outer.bias", CULPA_ACT_NONE + 1, 0, 0.1F);
     for (int i = 0; i < NN_LAYERS; i++)
         add_layer(p, i);
     add(p, "embed", ".word.q", "I8", n, NN_WIDTH, UNIFORM, -127, 127);

@@ -7,7 +7,7 @@
 enum { SOURCE, CUE, CONTENT, ROLES, LABELS = 4 * ROLES + 1, INNER_AT = 16, NO_LINK_AT = 40, MOST_TOKENS = 64 };
 
 static float outer[LABELS * NN_WIDTH], inner[LABELS * NN_WIDTH], move[LABELS * LABELS], first[LABELS], last[LABELS];
-static float zeros[NN_LINK_WIDTH * 2 * NN_WIDTH], none[2 * NN_WIDTH], none_bias = -100, distance[NN_LINK_BUCKETS];
+static float zeros[NN_CHOICE_WIDTH * SPEECH_ACT_PARTS * NN_WIDTH], none[2 * NN_WIDTH], none_bias = -100, distance[NN_LINK_BUCKETS];
 
 static bool opens(uint32_t y)
 {
@@ -37,7 +37,20 @@ static struct speech_heads make_heads(void)
                            {zeros, NULL, 2 * NN_WIDTH, NN_LINK_WIDTH},
                            {none, &none_bias, 2 * NN_WIDTH, 1},
                            distance};
-    return (struct speech_heads){crf, within, link, link};
+    /* The tagger of statements and that of targets find nothing; every act is the first one, a claim. */
+    struct nn_crf nothing = {{zeros, NULL, NN_WIDTH, LABELS}, move, first, last, LABELS};
+    struct nn_crf no_target = {{zeros, NULL, NN_WIDTH, 5}, zeros, zeros, zeros, 5};
+    struct nn_choice act = {{zeros, NULL, SPEECH_ACT_PARTS * NN_WIDTH, NN_CHOICE_WIDTH},
+                            {zeros, NULL, NN_CHOICE_WIDTH, CULPA_ACT_NONE + 1},
+                            CULPA_ACT_NONE + 1};
+    return (struct speech_heads){.attribution = crf,
+                                 .statement = nothing,
+                                 .inner = within,
+                                 .source = link,
+                                 .content = link,
+                                 .act = act,
+                                 .target = no_target,
+                                 .aim = link};
 }
 
 struct fixture {
