@@ -207,7 +207,7 @@ const char *culpa_mode_name(enum culpa_mode mode);
     X(MOURN, "mourn")                                                                                                  \
     X(REPORT, "report")                                                                                                \
     X(SAY, "say")                                                                                                      \
-    X(NONE, "none")
+    X(NONE, "")
 
 enum culpa_act {
 #define CULPA_X(name, text) CULPA_ACT_##name,
@@ -218,7 +218,7 @@ const char *culpa_act_name(enum culpa_act act);
 
 /* How the report presents a statement (LEDGER 4). */
 #define CULPA_FRAMES(X)                                                                                                \
-    X(NONE, "none")                                                                                                    \
+    X(NONE, "")                                                                                                        \
     X(UNSUPPORTED, "unsupported")                                                                                      \
     X(DISPUTED, "disputed")                                                                                            \
     X(CORRECTED, "corrected")                                                                                          \
@@ -233,10 +233,10 @@ enum culpa_frame {
 const char *culpa_frame_name(enum culpa_frame frame);
 
 struct culpa_statement {
-    uint32_t actor;  /* index into actors, CULPA_NONE without source */
+    uint32_t actor;        /* index into actors, CULPA_NONE without source */
     uint32_t target_actor; /* who is blamed, exonerated, warned, asked: index into actors, or CULPA_NONE */
-    uint32_t re;     /* index of the statement that it answers, or CULPA_NONE */
-    uint32_t inside; /* index of the statement in whose content this one is reported, or CULPA_NONE */
+    uint32_t re;           /* index of the statement that it answers, or CULPA_NONE */
+    uint32_t inside;       /* index of the statement in whose content this one is reported, or CULPA_NONE */
     enum culpa_act act;
     enum culpa_mode mode;
     struct culpa_span span;     /* from the first to the last byte of source, cue and content */
