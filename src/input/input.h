@@ -51,6 +51,11 @@ enum culpa_status input_parse_json(struct arena *arena, struct culpa_slice line,
 /* Furniture of plain text: captions, photo credits, leftover markup, "read more" lines and the like. Appends to
  * document->furniture, which stays sorted. */
 enum culpa_status input_find_furniture(struct arena *arena, struct culpa_document *document);
+/* The first line of a plain text is its title where it is short, ends without a stop, and more follows; else empty. */
+struct culpa_slice input_find_title(struct culpa_slice text);
+/* The text's beginning is furniture where it says the title again, or a headline that runs into the dateline. Status:
+ * NO_MEMORY. */
+enum culpa_status input_mark_title(struct arena *arena, struct culpa_document *document);
 /* Whether a line, by itself and without white space around it, is furniture of that kind. */
 bool input_line_is_furniture(struct culpa_slice line, enum culpa_furniture_kind *kind);
 

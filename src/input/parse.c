@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "input/input.h"
 
-enum { SNIFFED = 4096, SAMPLE = 1 << 16, TITLE_WORDS = 30, TITLE_BYTES = 250 };
+enum { SNIFFED = 4096, SAMPLE = 1 << 16 };
 
 /* --- format --- */
 
@@ -115,52 +115,6 @@ static struct culpa_slice find_language(struct culpa_slice text)
     return n && hits * 100 >= n * 15 ? SLICE("en") : (struct culpa_slice){0};
 }
 
-/* The first line of a plain text is its title where it is short, ends without a stop, and more follows. */
-static struct culpa_slice find_title(struct culpa_slice text)
-{
-    size_t from = 0, words = 0;
-    if (slice_starts(text, SLICE("\xEF\xBB\xBF")))
-        from = 3;
-    while (from < text.len && (unsigned char)text.ptr[from] <= ' ')
-        from++;
-    const char *end = text.len > from ? memchr(text.ptr + from, '\n', text.len - from) : NULL;
-    if (!end)
-        return (struct culpa_slice){0};
-    struct culpa_slice line = slice_trim(slice_of(text.ptr + from, (size_t)(end - text.ptr) - from));
-    for (size_t i = 0; i < line.len; i++)
-        words += line.ptr[i] == ' ';
-    char last = line.len ? line.ptr[line.len - 1] : '.';
-    /* The rest of a headline is no paragraph: "KABUL (Reuters) -" begins a story; so does a line that goes on below it.
-     */
-    struct culpa_slice rest = slice_of(end, text.len - (size_t)(end - text.ptr));
-    bool more = slice_starts(rest, SLICE("\n\n")) || slice_starts(rest, SLICE("\n\r\n")) ||
-                (slice_trim(rest).len > 2 * line.len && slice_find(slice_trim(rest), SLICE("\n"), 0) != SIZE_MAX);
-    if (!line.len || line.len > TITLE_BYTES || words >= TITLE_WORDS || strchr(".,;:-", last) || !more ||
-        !has_letters(line))
-        return (struct culpa_slice){0};
-    return line;
-}
-
-/* The text's first line is furniture where it says the title again. */
-static enum culpa_status mark_title(struct arena *arena, struct culpa_document *document)
-{
-    struct culpa_slice text = document->text, first = slice_trim(text), title = slice_trim(document->title);
-    if (!title.len || !slice_starts(first, title))
-        return CULPA_OK;
-    size_t start = (size_t)(first.ptr - text.ptr), end = start + title.len;
-    if (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r')
-        return CULPA_OK;
-    struct culpa_furniture *all = ARENA_ARRAY(arena, struct culpa_furniture, document->n_furniture + 1);
-    if (!all)
-        return CULPA_NO_MEMORY;
-    all[0] = (struct culpa_furniture){CULPA_FURNITURE_HEADLINE, {(uint32_t)start, (uint32_t)end}};
-    if (document->n_furniture)
-        memcpy(all + 1, document->furniture, document->n_furniture * sizeof *all);
-    document->furniture = all;
-    document->n_furniture++;
-    return CULPA_OK;
-}
-
 static enum culpa_status finish(struct arena *arena, enum culpa_format format, struct culpa_document *document,
                                 struct culpa_error *error)
 {
@@ -172,8 +126,8 @@ static enum culpa_status finish(struct arena *arena, enum culpa_format format, s
         return status;
     if (!has_letters(document->text))
         return status_error(error, CULPA_EMPTY, NO_LINE, NO_OFFSET, "holds no text");
-    if (format == CULPA_FORMAT_TEXT)
-        document->title = find_title(document->text);
+    if (!document->title.len && !document->n_blocks)
+        document->title = input_find_title(document->text);
     if (!document->language.len)
         document->language = find_language(document->text);
     if (!document->id.ptr)
@@ -181,7 +135,7 @@ static enum culpa_status finish(struct arena *arena, enum culpa_format format, s
     if (!status && format != CULPA_FORMAT_HTML)
         status = input_find_furniture(arena, document);
     if (!status && format != CULPA_FORMAT_HTML)
-        status = mark_title(arena, document);
+        status = input_mark_title(arena, document);
     return status ? status_error(error, status, NO_LINE, NO_OFFSET, "out of memory") : CULPA_OK;
 }
 

@@ -65,13 +65,38 @@ static void repeated_line(void **state)
     arena_release(&r.arena);
 }
 
+/* Where line breaks were lost the headline runs into the dateline; a sentence with a dash is no headline. */
+static void glued_headline(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *headline;
+    } cases[] = {
+        {"Harbour Master Blames Owners for Fatal Ferry Fire PORT EXAMPLE \xE2\x80\x94 The harbour master said on "
+         "Monday "
+         "that the owners knew.",
+         "Harbour Master Blames Owners for Fatal Ferry Fire"},
+        {"Two Die as Storm Hits Northern Coast SELWAY, GARROW -- Two people died on Monday, police said.",
+         "Two Die as Storm Hits Northern Coast"},
+        {"PORT EXAMPLE \xE2\x80\x94 The harbour master said on Monday that the owners knew.", NULL},
+        {"The harbour master told ARD \xE2\x80\x94 a broadcaster \xE2\x80\x94 that the owners knew.", NULL},
+        {"Minister Anna Lisk Told Garrow Radio on Monday. PORT EXAMPLE - She was right.", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct reading r;
+        read_text(&r, CULPA_FORMAT_TEXT, cases[i].text);
+        assert_int_equal(r.document.n_furniture, cases[i].headline ? 1 : 0);
+        if (cases[i].headline)
+            assert_slice(slice_span(r.document.text, r.document.furniture[0].span), cases[i].headline);
+        arena_release(&r.arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines),
-        cmocka_unit_test(paragraphs_stay),
-        cmocka_unit_test(in_text),
-        cmocka_unit_test(repeated_line),
+        cmocka_unit_test(lines),         cmocka_unit_test(paragraphs_stay), cmocka_unit_test(in_text),
+        cmocka_unit_test(repeated_line), cmocka_unit_test(glued_headline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
