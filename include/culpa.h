@@ -139,11 +139,37 @@ struct culpa_name {
     struct culpa_span span;
 };
 
-/* Who speaks, as far as it is known from the words of the report. */
+#define CULPA_ACTOR_KINDS(X)                                                                                           \
+    X(UNKNOWN, "")                                                                                                     \
+    X(PERSON, "person")                                                                                                \
+    X(STATE, "state")                                                                                                  \
+    X(BODY, "government body")                                                                                         \
+    X(ARMED, "armed group")                                                                                            \
+    X(ORGANISATION, "organisation")                                                                                    \
+    X(MEDIA, "media")                                                                                                  \
+    X(GROUP, "group")                                                                                                  \
+    X(UNNAMED, "unnamed persons")
+
+enum culpa_actor_kind {
+#define CULPA_X(name, text) CULPA_ACTOR_##name,
+    CULPA_ACTOR_KINDS(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_actor_kind_name(enum culpa_actor_kind kind);
+
+/* Whoever can act or speak (LEDGER 2). Slices are empty where nothing is known. */
 struct culpa_actor {
-    struct culpa_slice name;     /* fullest form in the report */
-    enum culpa_name_kind kind;   /* CULPA_NAME_OTHER where the mention holds no name */
-    struct culpa_spans mentions; /* by start; each is the source of some statement */
+    struct culpa_slice id;   /* made of the name, unique in the report */
+    struct culpa_slice name; /* fullest form in the report */
+    enum culpa_actor_kind kind;
+    struct culpa_slice role;    /* as the report has it: Kremlin spokesperson */
+    uint32_t of;                /* index of the actor that it belongs to or speaks for, CULPA_NONE */
+    uint32_t count;             /* of unnamed persons, 0 where unknown */
+    struct culpa_slice country; /* ISO 3166 code of the state that it is, or belongs to */
+    uint32_t wikidata;          /* number of its Q identifier, 0 where unknown */
+    const struct culpa_slice *aliases; /* other forms in the report, pronouns left out, by first mention */
+    size_t n_aliases;
+    struct culpa_spans mentions; /* by start, pronouns too */
 };
 
 #define CULPA_MODES(X)                                                                                                 \
@@ -234,7 +260,7 @@ struct culpa_report {
     size_t n_sentences;
     const struct culpa_name *names;
     size_t n_names;
-    const struct culpa_actor *actors; /* in order of first mention */
+    const struct culpa_actor *actors; /* who is named or speaks, in order of first mention */
     size_t n_actors;
     const struct culpa_statement *statements;
     size_t n_statements;

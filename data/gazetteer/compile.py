@@ -100,7 +100,8 @@ def compile_roles(folder, pool):
 
 def write(path, pool, tables):
     with open(path, 'w', encoding='ascii') as f:
-        f.write('/* Made by data/gazetteer/compile.py; do not edit. */\n#include "entity/gazetteer_table.h"\n\nconst char gazetteer_pool[] =\n')
+        f.write('/* Made by data/gazetteer/compile.py; do not edit. */\n#include "entity/gazetteer_table.h"\n\n'
+                '#pragma GCC diagnostic ignored "-Woverlength-strings"\n\nconst char gazetteer_pool[] =\n')
         for text in pool.at:
             f.write('    "%s\\0"\n' % ''.join(chr(b) if 32 <= b < 127 and b not in b'"\\?' else '\\%03o' % b for b in text.encode()))
         f.write('    ;\n')

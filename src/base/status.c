@@ -10,6 +10,7 @@
 static const char *const STATUS_MESSAGES[] = {CULPA_STATUSES(CULPA_X)};
 static const char *const FURNITURE_NAMES[] = {CULPA_FURNITURE_KINDS(CULPA_X)};
 static const char *const NAME_KIND_NAMES[] = {CULPA_NAME_KINDS(CULPA_X)};
+static const char *const ACTOR_KIND_NAMES[] = {CULPA_ACTOR_KINDS(CULPA_X)};
 static const char *const MODE_NAMES[] = {CULPA_MODES(CULPA_X)};
 static const char *const TIME_TYPE_NAMES[] = {CULPA_TIME_TYPES(CULPA_X)};
 static const char *const TIME_MOD_NAMES[] = {CULPA_TIME_MODS(CULPA_X)};
@@ -33,6 +34,11 @@ const char *culpa_furniture_name(enum culpa_furniture_kind kind)
 const char *culpa_name_kind_name(enum culpa_name_kind kind)
 {
     return pick(NAME_KIND_NAMES, COUNT(NAME_KIND_NAMES), kind);
+}
+
+const char *culpa_actor_kind_name(enum culpa_actor_kind kind)
+{
+    return ACTOR_KIND_NAMES[kind];
 }
 
 const char *culpa_mode_name(enum culpa_mode mode)

@@ -1,188 +1,295 @@
-/* Who speaks: the sources of statements, joined where their words are enough to say that they are one (see entity.h).
- *
- * "Kremlin spokesperson Dmitry Peskov" is the person Dmitry Peskov, since a person's name in a source is its head
- * unless it stands in the genitive ("Peskov's lawyer"). A source that ends in any other name is that name's bearer
- * ("the rebel group Ansar"); else it is a description ("regional officials"). */
-#include "entity/entity.h"
+/* Clusters become actors: those that were asked for, all that are named and can act, and whom these belong to. */
+#include <stdlib.h>
 
-enum { SHARED_WITHIN = 32 }; /* statements */
+#include "entity/mention.h"
 
-struct actor_draft {
-    struct culpa_slice name; /* the name in the mention, else the whole mention without its article */
-    enum culpa_name_kind kind;
-    bool named, alone; /* alone: never joined with another */
-    struct VEC(struct culpa_span) mentions;
+enum { LONGEST_SLUG = 48, LONGEST_NUMBER = 12 };
+
+struct output {
+    struct scene *scene;
+    uint32_t *actor;         /* [clusters] index of the actor, or CULPA_NONE */
+    struct culpa_actor *at;  /* [n] */
+    uint32_t *cluster;       /* [n] */
+    uint32_t n;
 };
 
-struct drafts VEC(struct actor_draft);
-
-static const char *const PRONOUNS[] = {"he",   "she", "they", "it",   "i",    "we",   "you",  "who",   "which",
-                                       "that", "him", "her",  "them", "us",   "me",   "his",  "its",   "their",
-                                       "our",  "my",  "one",  "some", "many", "most", "both", "others"};
-/* "a source said ... a source said": perhaps two. */
-static const char *const INDEFINITE[] = {"a ",       "an ",    "another ", "one ", "some ",
-                                         "several ", "other ", "two ",     "many "};
-
-static bool is_pronoun(struct culpa_slice s)
+static bool can_act(const struct cluster *c)
 {
-    for (size_t i = 0; i < sizeof PRONOUNS / sizeof *PRONOUNS; i++)
-        if (slice_eq_nocase(s, slice_of(PRONOUNS[i], strlen(PRONOUNS[i]))))
-            return true;
-    return false;
+    return c->named && c->kind != CULPA_ACTOR_STATE && c->kind != CULPA_ACTOR_GROUP && c->kind != CULPA_ACTOR_UNKNOWN;
 }
 
-static bool is_indefinite(struct culpa_slice s)
-{
-    for (size_t i = 0; i < sizeof INDEFINITE / sizeof *INDEFINITE; i++)
-        if (slice_starts_nocase(s, slice_of(INDEFINITE[i], strlen(INDEFINITE[i]))))
-            return true;
-    return false;
-}
+/* --- names --- */
 
 static struct culpa_slice without_article(struct culpa_slice s)
 {
     return slice_starts_nocase(s, SLICE("the ")) ? slice_of(s.ptr + 4, s.len - 4) : s;
 }
 
-/* Is the name at span followed by 's or ’s inside the mention? */
-static bool is_genitive(struct culpa_slice text, struct culpa_span name, struct culpa_span mention)
+/* A name stands without the nouns in front of it, a description with what follows it. */
+static struct culpa_slice name_of(const struct scene *scene, const struct mention *m)
 {
-    struct culpa_slice rest = slice_of(text.ptr + name.end, mention.end - name.end);
-    return slice_starts(rest, SLICE("'")) || slice_starts(rest, SLICE("\xE2\x80\x99"));
+    if (m->form == FORM_NAME)
+        return mention_words(scene->text, m->head);
+    return mention_words(scene->text, m->whole.to ? m->whole : m->tokens);
 }
 
-/* The first name of names (by start) that begins at or behind offset */
-static size_t first_name(const struct culpa_name *names, size_t n, uint32_t offset)
+static struct culpa_slice cluster_name(const struct scene *scene, const struct cluster *c)
 {
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (names[mid].span.start < offset)
-            low = mid + 1;
-        else
-            high = mid;
+    const struct mention *m = &scene->mentions.at[c->name];
+    if (c->entry && c->entry->kind == GAZETTEER_STATE && m->form == FORM_NAME && m->known.how != GAZETTEER_NAME)
+        return gazetteer_name(c->entry); /* only "Russian" or "Moscow" was said */
+    return m->form == FORM_NAME ? without_article(name_of(scene, m)) : name_of(scene, m);
+}
+
+/* --- identifiers --- */
+
+static size_t slug_of(struct culpa_slice name, char *out)
+{
+    char key[GAZETTEER_KEY_BYTES];
+    size_t n = gazetteer_key(name.len < GAZETTEER_KEY_BYTES ? name : slice_of(name.ptr, LONGEST_SLUG), key), m = 0;
+    for (size_t i = 0; i < n && m < LONGEST_SLUG; i++) {
+        bool plain = (key[i] >= 'a' && key[i] <= 'z') || (key[i] >= '0' && key[i] <= '9');
+        if (plain)
+            out[m++] = key[i];
+        else if (m && out[m - 1] != '-')
+            out[m++] = '-';
     }
-    return low;
-}
-
-static struct actor_draft draft_of(struct culpa_slice text, const struct culpa_name *names, size_t n_names,
-                                   struct culpa_span mention)
-{
-    const struct culpa_name *head = NULL;
-    for (size_t i = first_name(names, n_names, mention.start); i < n_names && names[i].span.end <= mention.end; i++) {
-        if (names[i].kind == CULPA_NAME_PERSON && !is_genitive(text, names[i].span, mention)) {
-            head = &names[i];
-            break;
-        }
-        if (names[i].span.end == mention.end)
-            head = &names[i];
+    while (m && out[m - 1] == '-')
+        m--;
+    if (!m) {
+        memcpy(out, "actor", 5);
+        m = 5;
     }
-    struct culpa_slice words = slice_span(text, mention);
-    struct actor_draft draft = {.kind = CULPA_NAME_OTHER, .name = words};
-    if (head) {
-        draft.name = slice_span(text, head->span);
-        draft.kind = head->kind;
-        draft.named = true;
-    } else {
-        draft.alone = is_pronoun(words) || is_indefinite(words);
-    }
-    return draft;
+    return m;
 }
 
-/* Does full end in the word or words of part? "Adrienne Watson" in "Watson". */
-static bool ends_in(struct culpa_slice full, struct culpa_slice part)
+struct slug {
+    struct culpa_slice text;
+    uint32_t index;
+};
+
+static int by_slug(const void *a, const void *b)
 {
-    return full.len > part.len && full.ptr[full.len - part.len - 1] == ' ' &&
-           slice_eq_nocase(slice_of(full.ptr + full.len - part.len, part.len), part);
+    const struct slug *x = a, *y = b;
+    size_t n = x->text.len < y->text.len ? x->text.len : y->text.len;
+    int order = memcmp(x->text.ptr, y->text.ptr, n);
+    if (order)
+        return order;
+    if (x->text.len != y->text.len)
+        return x->text.len < y->text.len ? -1 : 1;
+    return x->index < y->index ? -1 : x->index > y->index;
 }
 
-static bool same_words(const struct actor_draft *a, const struct actor_draft *b)
+/* The second "smith" becomes smith.2: no slug has a full stop, so that no two ids are the same. */
+static bool number_slug(struct arena *arena, struct culpa_slice *slug, uint32_t number)
 {
-    return !a->alone && !b->alone && a->named == b->named &&
-           slice_eq_nocase(without_article(a->name), without_article(b->name));
-}
-
-/* The draft that d is the same as, or drafts->n. A family name joins the one person whose full name ends in it; where
- * two persons share it, it stays by itself. */
-static size_t find(const struct drafts *drafts, const struct actor_draft *d)
-{
-    for (size_t i = 0; i < drafts->n; i++)
-        if (same_words(&drafts->at[i], d))
-            return i;
-    if (!d->named || d->kind != CULPA_NAME_PERSON)
-        return drafts->n;
-    size_t hit = drafts->n, hits = 0;
-    for (size_t i = 0; i < drafts->n; i++) {
-        const struct actor_draft *o = &drafts->at[i];
-        if (o->kind == CULPA_NAME_PERSON && (ends_in(o->name, d->name) || ends_in(d->name, o->name))) {
-            hit = i;
-            hits++;
-        }
-    }
-    return hits == 1 ? hit : drafts->n;
-}
-
-/* Adds the mention to its draft; *at is the draft's index. */
-static enum culpa_status place(struct arena *arena, struct drafts *drafts, struct actor_draft *draft,
-                               struct culpa_span mention, size_t *at)
-{
-    *at = find(drafts, draft);
-    if (*at == drafts->n && !VEC_PUSH(arena, drafts, *draft))
-        return CULPA_NO_MEMORY;
-    struct actor_draft *mine = &drafts->at[*at];
-    if (draft->named && draft->name.len > mine->name.len)
-        mine->name = draft->name;
-    if (!VEC_PUSH(arena, &mine->mentions, mention))
-        return CULPA_NO_MEMORY;
-    /* By start: statements come nearly in that order, but by their first byte, which may be their content's. */
-    struct culpa_span *mentions = mine->mentions.at;
-    for (size_t i = mine->mentions.n - 1; i && mentions[i - 1].start > mention.start; i--) {
-        mentions[i] = mentions[i - 1];
-        mentions[i - 1] = mention;
-    }
-    return CULPA_OK;
-}
-
-/* "He said ..., and warned ...": statements may share the very same words as their source. They stand close together.
- */
-static uint32_t actor_of_same_words(const struct culpa_statement *statements, size_t i)
-{
-    struct culpa_span mine = statements[i].source.at[0];
-    for (size_t back = 1; back <= i && back <= SHARED_WITHIN; back++) {
-        const struct culpa_statement *s = &statements[i - back];
-        if (s->source.n && s->source.at[0].start == mine.start && s->source.at[0].end == mine.end)
-            return s->actor;
-    }
-    return CULPA_NONE;
-}
-
-enum culpa_status entity_join_actors(struct arena *arena, struct culpa_slice text, const struct culpa_name *names,
-                                     size_t n_names, struct culpa_statement *statements, size_t n_statements,
-                                     const struct culpa_actor **actors, size_t *n_actors)
-{
-    struct drafts drafts = {0};
-    for (size_t i = 0; i < n_statements; i++) {
-        struct culpa_statement *s = &statements[i];
-        s->actor = CULPA_NONE;
-        if (!s->source.n)
-            continue;
-        s->actor = actor_of_same_words(statements, i);
-        if (s->actor != CULPA_NONE)
-            continue;
-        struct actor_draft draft = draft_of(text, names, n_names, s->source.at[0]);
-        size_t at;
-        enum culpa_status status = place(arena, &drafts, &draft, s->source.at[0], &at);
-        if (status)
-            return status;
-        s->actor = (uint32_t)at;
-    }
-    struct culpa_actor *out = ARENA_ARRAY(arena, struct culpa_actor, drafts.n);
+    char digits[LONGEST_NUMBER];
+    size_t at = sizeof digits;
+    for (uint32_t n = number; n; n /= 10)
+        digits[--at] = (char)('0' + n % 10);
+    digits[--at] = '.';
+    char *out = arena_alloc(arena, slug->len + sizeof digits - at);
     if (!out)
+        return false;
+    memcpy(out, slug->ptr, slug->len);
+    memcpy(out + slug->len, digits + at, sizeof digits - at);
+    *slug = slice_of(out, slug->len + sizeof digits - at);
+    return true;
+}
+
+static enum culpa_status give_ids(struct output *o)
+{
+    struct arena *arena = o->scene->arena;
+    struct slug *slugs = ARENA_ARRAY(arena, struct slug, o->n);
+    if (!slugs)
         return CULPA_NO_MEMORY;
-    for (size_t i = 0; i < drafts.n; i++)
-        out[i] = (struct culpa_actor){
-            drafts.at[i].name, drafts.at[i].kind, {drafts.at[i].mentions.at, drafts.at[i].mentions.n}};
-    *actors = out;
-    *n_actors = drafts.n;
+    for (uint32_t i = 0; i < o->n; i++) {
+        char slug[LONGEST_SLUG];
+        slugs[i] = (struct slug){arena_copy(arena, slice_of(slug, slug_of(o->at[i].name, slug))), i};
+        if (!slugs[i].text.ptr)
+            return CULPA_NO_MEMORY;
+    }
+    if (o->n)
+        qsort(slugs, o->n, sizeof *slugs, by_slug);
+    for (uint32_t i = 0, first = 0; i < o->n; i++) {
+        struct culpa_slice *id = &o->at[slugs[i].index].id;
+        if (!slice_eq(slugs[i].text, slugs[first].text))
+            first = i;
+        *id = slugs[i].text;
+        if (i > first && !number_slug(arena, id, i - first + 1))
+            return CULPA_NO_MEMORY;
+    }
     return CULPA_OK;
+}
+
+/* --- mentions and aliases --- */
+
+/* Sorts the mentions of all actors by actor: counts, then places. */
+static enum culpa_status list_mentions(struct output *o)
+{
+    const struct scene *scene = o->scene;
+    struct culpa_span *spans = ARENA_ARRAY(scene->arena, struct culpa_span, scene->mentions.n);
+    struct culpa_slice *aliases = ARENA_ARRAY(scene->arena, struct culpa_slice, scene->mentions.n * 2);
+    size_t at = 0;
+    if (!spans || !aliases)
+        return CULPA_NO_MEMORY;
+    for (uint32_t i = 0; i < o->n; i++) {
+        o->at[i].mentions.at = spans + at;
+        o->at[i].aliases = aliases + at * 2;
+        at += scene->clusters.at[o->cluster[i]].mentions;
+    }
+    for (size_t i = 0; i < scene->mentions.n; i++) {
+        const struct mention *m = &scene->mentions.at[i];
+        uint32_t actor = m->cluster == CULPA_NONE ? CULPA_NONE : o->actor[m->cluster];
+        if (actor == CULPA_NONE)
+            continue;
+        struct culpa_actor *a = &o->at[actor];
+        struct text_range r = m->form == FORM_NAME ? m->head : m->whole.to ? m->whole : m->tokens;
+        const struct text_token *t = scene->text->tokens;
+        spans[a->mentions.at - spans + (ptrdiff_t)a->mentions.n++] =
+            (struct culpa_span){t[r.from].start, t[r.to - 1].end};
+        if (m->form == FORM_PRONOUN)
+            continue;
+        struct culpa_slice *mine = aliases + (a->aliases - aliases);
+        mine[a->n_aliases++] = name_of(scene, m);
+        if (m->form == FORM_NAME && m->tokens.from < m->head.from)
+            mine[a->n_aliases++] = mention_words(scene->text, m->tokens);
+    }
+    return CULPA_OK;
+}
+
+struct alias {
+    struct culpa_slice text;
+    size_t order;
+};
+
+static int by_text(const void *a, const void *b)
+{
+    const struct alias *x = a, *y = b;
+    size_t n = x->text.len < y->text.len ? x->text.len : y->text.len;
+    int order = n ? memcmp(x->text.ptr, y->text.ptr, n) : 0;
+    if (order)
+        return order;
+    if (x->text.len != y->text.len)
+        return x->text.len < y->text.len ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static int by_order(const void *a, const void *b)
+{
+    const struct alias *x = a, *y = b;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Keeps each form once, in the order of the text, without the name itself. */
+static enum culpa_status thin_aliases(struct arena *arena, struct culpa_actor *a)
+{
+    struct arena_mark mark = arena_mark(arena);
+    struct alias *at = ARENA_ARRAY(arena, struct alias, a->n_aliases);
+    struct culpa_slice *out = (struct culpa_slice *)a->aliases; /* ours: list_mentions() has made it */
+    size_t kept = 0;
+    if (!at)
+        return CULPA_NO_MEMORY;
+    for (size_t i = 0; i < a->n_aliases; i++)
+        at[i] = (struct alias){out[i], i};
+    if (a->n_aliases)
+        qsort(at, a->n_aliases, sizeof *at, by_text);
+    for (size_t i = 0; i < a->n_aliases; i++)
+        if (!slice_eq(at[i].text, a->name) && (!kept || !slice_eq(at[kept - 1].text, at[i].text)))
+            at[kept++] = at[i];
+    if (kept)
+        qsort(at, kept, sizeof *at, by_order);
+    for (size_t i = 0; i < kept; i++)
+        out[i] = at[i].text;
+    a->n_aliases = kept;
+    arena_rewind(arena, mark);
+    return CULPA_OK;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct culpa_span *x = a, *y = b;
+    return x->start != y->start ? (x->start < y->start ? -1 : 1) : x->end < y->end ? -1 : x->end > y->end;
+}
+
+/* --- the rest --- */
+
+/* Marks whom the actors belong to, so that they become actors as well. */
+static void choose(struct output *o)
+{
+    const struct scene *scene = o->scene;
+    size_t n = scene->clusters.n;
+    for (size_t i = 0; i < n; i++)
+        o->actor[i] = scene->clusters.at[i].requested || can_act(&scene->clusters.at[i]) ? 1 : CULPA_NONE;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t c = (uint32_t)i;
+        for (size_t steps = 0; o->actor[i] != CULPA_NONE && steps < n && scene->clusters.at[c].of != CULPA_NONE;
+             steps++) {
+            c = scene->clusters.at[c].of;
+            if (o->actor[c] != CULPA_NONE)
+                break;
+            o->actor[c] = 1;
+        }
+    }
+    for (size_t i = 0; i < n; i++)
+        if (o->actor[i] != CULPA_NONE) {
+            o->cluster[o->n] = (uint32_t)i;
+            o->actor[i] = o->n++;
+        }
+}
+
+static void fill(struct output *o, uint32_t i)
+{
+    const struct scene *scene = o->scene;
+    const struct cluster *c = &scene->clusters.at[o->cluster[i]];
+    bool unnamed = c->kind == CULPA_ACTOR_UNNAMED;
+    o->at[i] = (struct culpa_actor){
+        .name = cluster_name(scene, c),
+        .kind = c->kind,
+        .role = c->kind == CULPA_ACTOR_PERSON ? mention_words(scene->text, c->role) : slice_of(NULL, 0),
+        .of = c->of == CULPA_NONE ? CULPA_NONE : o->actor[c->of],
+        .count = unnamed ? (c->count ? c->count : c->number == NUMBER_ONE ? 1 : 0) : 0,
+    };
+    if (c->entry && c->entry->country[0])
+        o->at[i].country = slice_of(c->entry->country, 2);
+    if (c->entry)
+        o->at[i].wikidata = c->entry->wikidata;
+}
+
+static enum culpa_status write_actors(struct scene *scene, struct entity_actors *actors)
+{
+    struct output o = {.scene = scene};
+    size_t n = scene->clusters.n;
+    o.actor = ARENA_ARRAY(scene->arena, uint32_t, n);
+    o.cluster = ARENA_ARRAY(scene->arena, uint32_t, n);
+    o.at = ARENA_ARRAY(scene->arena, struct culpa_actor, n);
+    uint32_t *of_span = ARENA_ARRAY(scene->arena, uint32_t, scene->input->n_spans);
+    if (!o.actor || !o.cluster || !o.at || !of_span)
+        return CULPA_NO_MEMORY;
+    choose(&o);
+    for (uint32_t i = 0; i < o.n; i++)
+        fill(&o, i);
+    enum culpa_status status = list_mentions(&o);
+    for (uint32_t i = 0; i < o.n && !status; i++) {
+        if (o.at[i].mentions.n)
+            qsort((struct culpa_span *)o.at[i].mentions.at, o.at[i].mentions.n, sizeof(struct culpa_span), by_start);
+        status = thin_aliases(scene->arena, &o.at[i]);
+    }
+    if (!status)
+        status = give_ids(&o);
+    for (size_t i = 0; i < scene->input->n_spans; i++) {
+        uint32_t mention = scene->asked[i];
+        uint32_t cluster = mention == CULPA_NONE ? CULPA_NONE : scene->mentions.at[mention].cluster;
+        of_span[i] = cluster == CULPA_NONE ? CULPA_NONE : o.actor[cluster];
+    }
+    *actors = (struct entity_actors){o.at, o.n, of_span};
+    return status;
+}
+
+enum culpa_status entity_join_actors(struct arena *arena, const struct entity_input *input,
+                                     struct entity_actors *actors)
+{
+    struct scene scene = {.arena = arena, .input = input, .text = input->text};
+    enum culpa_status status = mention_resolve(&scene);
+    return status ? status : write_actors(&scene, actors);
 }

@@ -1,7 +1,7 @@
-/* Names in the text, and the actors that speak.
+/* Names in the text, and the actors of a report: whoever can act or speak (LEDGER 2).
  *
- * Actors are joined only by what their words say: the same name, a family name that only one full name of the report
- * has, the same definite description. Pronouns and "a source" stay by themselves. */
+ * The caller hands over the spans that it wants to know the actor of (sources, targets, ...); all other names, pronouns
+ * and descriptions of the text are read too, since "he" in one paragraph is the minister of the one before. */
 #ifndef ENTITY_ENTITY_H
 #define ENTITY_ENTITY_H
 
@@ -17,10 +17,30 @@ enum culpa_status entity_find_names(const struct nn_crf *names, struct arena *ar
                                     const struct text_token *tokens, const struct nn_view *view,
                                     struct entity_names *found);
 
-/* statements: with source spans set (the first span is the mention); their actor is filled in. names: by start. Status:
- * NO_MEMORY. */
-enum culpa_status entity_join_actors(struct arena *arena, struct culpa_slice text, const struct culpa_name *names,
-                                     size_t n_names, struct culpa_statement *statements, size_t n_statements,
-                                     const struct culpa_actor **actors, size_t *n_actors);
+/* Something said, and who says it: "I" in it is the speaker, "he" is not. */
+struct entity_speech {
+    struct culpa_span content;
+    uint32_t speaker; /* index into spans, or CULPA_NONE */
+};
+
+struct entity_input {
+    const struct text *text;
+    const struct culpa_name *names; /* by start */
+    size_t n_names;
+    const struct culpa_span *spans; /* in any order, may overlap and repeat */
+    size_t n_spans;
+    const struct entity_speech *speeches; /* by start of content */
+    size_t n_speeches;
+};
+
+struct entity_actors {
+    const struct culpa_actor *at; /* in order of first mention */
+    size_t n;
+    const uint32_t *of_span; /* [n_spans] index into at, CULPA_NONE where a span names nobody (it's thought) */
+};
+
+/* Everything in the result lives in the arena. Status: NO_MEMORY. */
+enum culpa_status entity_join_actors(struct arena *arena, const struct entity_input *input,
+                                     struct entity_actors *actors);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/status.h"
 #include "entity/entity.h"
 #include "input/input.h"
+#include "read/actors.h"
 #include "speech/speech.h"
 #include "time/time.h"
 
@@ -190,8 +191,7 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     if (!status)
         status = speech_finish(arena, &text, &statements);
     if (!status)
-        status = entity_join_actors(arena, report->document.text, names.at, names.n, statements.at, statements.n,
-                                    &report->actors, &report->n_actors);
+        status = read_actors(arena, &text, &names, &statements, report);
     if (!status)
         status = find_times(reader, &text, &statements, report);
     if (!status)

@@ -1,6 +1,7 @@
 /* The ledger of one report as one line of JSON. What culpa does not know is absent, never guessed; only a statement's
  * actor, source, cue and content are null where the report names none, so that each statement has the same shape. */
-#include <stdlib.h>
+#include <inttypes.h>
+#include <stdio.h>
 
 #include "base/json.h"
 #include "report/report.h"
@@ -30,7 +31,7 @@ static void put_spans_or_null(struct json *j, const char *key, struct culpa_span
         json_null(j);
 }
 
-/* Identifiers are a letter and a number from 1: a3, s12. */
+/* Identifiers of statements are a letter and a number from 1: s12. Actors have ids of their own. */
 static void put_id(struct json *j, char letter, size_t index)
 {
     char text[24];
@@ -115,41 +116,70 @@ static void put_names(struct json *j, const struct culpa_report *report)
     json_array_end(j);
 }
 
+static void put_actor_id(struct json *j, const struct culpa_report *report, uint32_t actor)
+{
+    if (actor == CULPA_NONE)
+        json_null(j);
+    else
+        json_string(j, report->actors[actor].id);
+}
+
+static void put_wikidata(struct json *j, uint32_t number)
+{
+    char text[16];
+    json_key(j, "wikidata");
+    json_string(j, slice_of(text, (size_t)snprintf(text, sizeof text, "Q%" PRIu32, number)));
+}
+
+static void put_actor(struct json *j, const struct culpa_report *report, const struct culpa_actor *actor)
+{
+    json_object(j);
+    json_key(j, "id");
+    json_string(j, actor->id);
+    json_key(j, "name");
+    json_string(j, actor->name);
+    if (actor->kind != CULPA_ACTOR_UNKNOWN) {
+        json_key(j, "kind");
+        json_str(j, culpa_actor_kind_name(actor->kind));
+    }
+    put_known(j, "role", actor->role);
+    if (actor->of != CULPA_NONE) {
+        json_key(j, "of");
+        put_actor_id(j, report, actor->of);
+    }
+    if (actor->count) {
+        json_key(j, "count");
+        json_number(j, actor->count);
+    }
+    put_known(j, "country", actor->country);
+    if (actor->wikidata)
+        put_wikidata(j, actor->wikidata);
+    json_key(j, "aliases");
+    json_array(j);
+    for (size_t i = 0; i < actor->n_aliases; i++)
+        json_string(j, actor->aliases[i]);
+    json_array_end(j);
+    json_key(j, "mentions");
+    put_spans(j, actor->mentions);
+    json_object_end(j);
+}
+
 static void put_actors(struct json *j, const struct culpa_report *report)
 {
     json_array(j);
-    for (size_t i = 0; i < report->n_actors; i++) {
-        const struct culpa_actor *actor = &report->actors[i];
-        struct culpa_slice *aliases;
-        size_t n_aliases = report_aliases(report->document.text, actor, &aliases, &j->out->failed);
-        json_object(j);
-        json_key(j, "id");
-        put_id(j, 'a', i);
-        json_key(j, "name");
-        json_string(j, actor->name);
-        json_key(j, "aliases");
-        json_array(j);
-        for (size_t k = 0; k < n_aliases; k++)
-            json_string(j, aliases[k]);
-        json_array_end(j);
-        json_key(j, "mentions");
-        put_spans(j, actor->mentions);
-        json_object_end(j);
-        free(aliases);
-    }
+    for (size_t i = 0; i < report->n_actors; i++)
+        put_actor(j, report, &report->actors[i]);
     json_array_end(j);
 }
 
-static void put_statement(struct json *j, const struct culpa_statement *statement, size_t index)
+static void put_statement(struct json *j, const struct culpa_report *report, const struct culpa_statement *statement,
+                          size_t index)
 {
     json_object(j);
     json_key(j, "id");
     put_id(j, 's', index);
     json_key(j, "actor");
-    if (statement->actor == CULPA_NONE)
-        json_null(j);
-    else
-        put_id(j, 'a', statement->actor);
+    put_actor_id(j, report, statement->actor);
     if (statement->inside != CULPA_NONE) {
         json_key(j, "inside");
         put_id(j, 's', statement->inside);
@@ -217,7 +247,7 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     json_key(&j, "statements");
     json_array(&j);
     for (size_t i = 0; i < report->n_statements; i++)
-        put_statement(&j, &report->statements[i], i);
+        put_statement(&j, report, &report->statements[i], i);
     json_array_end(&j);
     json_key(&j, "times");
     put_times(&j, report);

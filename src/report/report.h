@@ -39,9 +39,4 @@ void report_place_move(struct report_place *place, size_t to); /* to >= place->a
 /* First to last byte of some spans; n > 0. */
 struct culpa_span report_hull(struct culpa_spans spans);
 
-/* The distinct texts of the actor's mentions other than its name, in order. Returns their number and sets *aliases to
- * an array that the caller frees; on failure 0 and sets *failed. */
-size_t report_aliases(struct culpa_slice text, const struct culpa_actor *actor, struct culpa_slice **aliases,
-                      bool *failed);
-
 #endif

@@ -1,0 +1,236 @@
+/* What a span is about: "a statement from the Syrian foreign ministry" is about the ministry, "Interpol's director, who
+ * had resigned," about the director. */
+#include <stdlib.h>
+
+#include "entity/mention.h"
+
+static struct culpa_slice word(const struct text *text, uint32_t token)
+{
+    return mention_words(text, (struct text_range){token, token + 1});
+}
+
+static bool is_other(const struct text *text, uint32_t token)
+{
+    return text->tokens[token].shape == SHAPE_OTHER;
+}
+
+/* Behind what may stand in front of a noun phrase: quotation marks, "according to", "but". */
+static uint32_t skip_front(const struct text *text, struct text_range r)
+{
+    uint32_t t = r.from;
+    while (t + 1 < r.to) {
+        enum word_class class = word_class(word(text, t));
+        if (!is_other(text, t) && class != WORD_PREPOSITION && class != WORD_CONJUNCTION && class != WORD_ADVERB)
+            break;
+        t++;
+    }
+    return t;
+}
+
+/* The token that ends the core of the phrase: a comma, a relative clause, a second voice. */
+static uint32_t core_end(const struct text *text, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from + 1; t < to; t++) {
+        struct culpa_slice s = word(text, t);
+        enum word_class class = word_class(s);
+        bool joins = s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '.' || s.ptr[0] == '\'');
+        if (class == WORD_RELATIVE || class == WORD_CONJUNCTION ||
+            (is_other(text, t) && !joins && !slice_eq(s, SLICE("\xE2\x80\x99"))))
+            return t;
+    }
+    return to;
+}
+
+/* The first mention that ends behind a token. Only those of the scan are in order. */
+static uint32_t first_ending_behind(const struct scene *scene, uint32_t scanned, uint32_t token)
+{
+    uint32_t low = 0, high = scanned;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (scene->mentions.at[mid].tokens.to <= token)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* The first mention whose head lies in the core, and of those that begin there the largest. */
+static uint32_t first_mention(const struct scene *scene, uint32_t scanned, struct text_range core)
+{
+    uint32_t best = CULPA_NONE;
+    for (uint32_t i = first_ending_behind(scene, scanned, core.from); i < scanned; i++) {
+        const struct mention *m = &scene->mentions.at[i];
+        if (m->head.from >= core.to)
+            break;
+        if (m->head.from < core.from || m->head.to > core.to)
+            continue;
+        if (best == CULPA_NONE || m->tokens.from <= scene->mentions.at[best].tokens.from)
+            best = i;
+    }
+    return best;
+}
+
+static bool has_preposition(const struct text *text, struct text_range r)
+{
+    for (uint32_t t = r.from; t < r.to; t++)
+        if (word_class(word(text, t)) == WORD_PREPOSITION)
+            return true;
+    return false;
+}
+
+static bool has_noun_of_words(const struct text *text, struct text_range r)
+{
+    for (uint32_t t = r.from; t < r.to; t++) {
+        const struct gazetteer_noun *noun = gazetteer_noun(word(text, t));
+        if (noun && noun->class == CLASS_WORDS)
+            return true;
+    }
+    return false;
+}
+
+/* Behind the open words that follow a token: "Ukrainian | intelligence". */
+static uint32_t open_words(const struct text *text, uint32_t token, uint32_t to)
+{
+    while (token < to && !is_other(text, token) && word_class(word(text, token)) == WORD_OPEN)
+        token = mention_word_end(text, token, to);
+    return token;
+}
+
+/* A new mention for words without a noun that is known. */
+static uint32_t describe(struct scene *scene, struct text_range tokens, uint32_t head_from, uint32_t of)
+{
+    const struct text *text = scene->text;
+    enum word_class class = word_class(word(text, tokens.from));
+    uint32_t sentence = 0, low = 0, high = text->n_sentences;
+    while (low < high) {
+        sentence = (low + high) / 2;
+        if (text->sentences[sentence].to <= tokens.from)
+            low = sentence + 1;
+        else
+            high = sentence;
+    }
+    struct mention m = {.tokens = tokens,
+                        .head = {head_from, tokens.to},
+                        .sentence = low < text->n_sentences ? low : text->n_sentences - 1,
+                        .speech = CULPA_NONE,
+                        .same = CULPA_NONE,
+                        .of = of,
+                        .cluster = CULPA_NONE,
+                        .name_kind = CULPA_NAME_OTHER,
+                        .count = word_count(word(text, tokens.from)),
+                        .quoted = text->tokens[tokens.from].quote == QUOTE_INSIDE};
+    m.form = class == WORD_INDEFINITE || class == WORD_NUMBER ? FORM_INDEFINITE : FORM_DEFINITE;
+    m.number = m.count > 1 ? NUMBER_MANY : NUMBER_UNKNOWN;
+    uint32_t near = first_ending_behind(scene, (uint32_t)scene->mentions.n, tokens.from);
+    m.paragraph = near < scene->mentions.n ? scene->mentions.at[near].paragraph : 0;
+    mention_set_place(scene, &m);
+    if (!VEC_PUSH(scene->arena, &scene->mentions, m))
+        return CULPA_NONE;
+    return (uint32_t)scene->mentions.n - 1;
+}
+
+/* "Max Abrahms of Northeastern University, who": the nearest mention in front that can be meant. */
+static uint32_t before_relative(const struct scene *scene, uint32_t scanned, uint32_t token)
+{
+    bool person = slice_starts_nocase(word(scene->text, token), SLICE("who"));
+    uint32_t i = first_ending_behind(scene, scanned, token), nearest = CULPA_NONE;
+    uint32_t sentence = i ? scene->mentions.at[i - 1].sentence : 0;
+    while (i-- && scene->mentions.at[i].sentence == sentence) {
+        const struct mention *m = &scene->mentions.at[i];
+        bool body = m->form == FORM_NAME ? m->name_kind != CULPA_NAME_PERSON : m->noun && m->noun->class >= CLASS_BODY;
+        if (m->form == FORM_PRONOUN || m->place == PLACE_MODIFIER)
+            continue;
+        if (nearest == CULPA_NONE)
+            nearest = i;
+        if (body != person)
+            return i;
+    }
+    return nearest;
+}
+
+/* "It is thought that": nobody. */
+static bool is_impersonal(const struct scene *scene, const struct mention *m)
+{
+    static const struct {
+        const char *verb;
+    } PASSIVE[] = {{"thought"}, {"believed"}, {"understood"}, {"said"},  {"reported"}, {"alleged"}, {"feared"},
+                   {"clear"},   {"unclear"},  {"known"},      {"hoped"}, {"expected"}, {"rumoured"}, {"likely"}};
+    const struct text *text = scene->text;
+    uint32_t limit = text->sentences[m->sentence].to;
+    if (!m->pronoun || !m->pronoun->thing || m->tokens.from + 1 >= limit)
+        return false;
+    for (uint32_t t = m->tokens.to; t < limit && t < m->tokens.to + 5; t++)
+        for (size_t i = 0; i < sizeof PASSIVE / sizeof *PASSIVE; i++)
+            if (t > m->tokens.to && slice_eq_nocase(word(text, t), slice_of(PASSIVE[i].verb, strlen(PASSIVE[i].verb))))
+                return word_class(word(text, m->tokens.to)) == WORD_VERB || mention_genitive(text, m->tokens.to);
+    return false;
+}
+
+static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range span)
+{
+    const struct text *text = scene->text;
+    struct text_range core = {skip_front(text, span), 0};
+    core.to = core_end(text, core.from, span.to);
+    if (word_class(word(text, core.from)) == WORD_RELATIVE)
+        return before_relative(scene, scanned, core.from);
+    uint32_t best = first_mention(scene, scanned, core);
+    if (best == CULPA_NONE)
+        return describe(scene, core, core.from, CULPA_NONE);
+    const struct mention *m = &scene->mentions.at[best];
+    if (m->form == FORM_PRONOUN && m->place != PLACE_OWNER)
+        return is_impersonal(scene, m) ? CULPA_NONE : best;
+    struct text_range gap = {core.from, m->tokens.from};
+    if (gap.from < gap.to && has_preposition(text, gap))
+        return has_noun_of_words(text, gap) ? best : describe(scene, core, core.from, CULPA_NONE);
+    uint32_t behind = m->tokens.to + mention_genitive(text, m->tokens.to);
+    struct text_range rest = {behind, open_words(text, behind, core.to)};
+    if (rest.from >= rest.to && m->form != FORM_NAME)
+        scene->mentions.at[best].whole = (struct text_range){m->tokens.from, core.to};
+    if (rest.from >= rest.to || has_noun_of_words(text, rest) ||
+        (m->name_kind == CULPA_NAME_PERSON && behind == m->tokens.to))
+        return best;
+    return describe(scene, (struct text_range){m->tokens.from, rest.to}, rest.from, best);
+}
+
+struct order {
+    struct culpa_span span;
+    uint32_t index;
+};
+
+static int by_span(const void *a, const void *b)
+{
+    const struct order *x = a, *y = b;
+    if (x->span.start != y->span.start)
+        return x->span.start < y->span.start ? -1 : 1;
+    if (x->span.end != y->span.end)
+        return x->span.end < y->span.end ? -1 : 1;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+/* Spans of the same bytes are asked once. */
+enum culpa_status mention_ask(struct scene *scene)
+{
+    const struct entity_input *in = scene->input;
+    uint32_t scanned = (uint32_t)scene->mentions.n;
+    struct order *order = ARENA_ARRAY(scene->arena, struct order, in->n_spans);
+    if (!order)
+        return CULPA_NO_MEMORY;
+    for (uint32_t i = 0; i < in->n_spans; i++)
+        order[i] = (struct order){in->spans[i], i};
+    if (in->n_spans)
+        qsort(order, in->n_spans, sizeof *order, by_span);
+    for (uint32_t i = 0; i < in->n_spans; i++) {
+        uint32_t *asked = &scene->asked[order[i].index];
+        struct text_range r = {mention_token_at(scene->text, order[i].span.start),
+                               mention_token_at(scene->text, order[i].span.end)};
+        *asked = CULPA_NONE;
+        if (i && order[i].span.start == order[i - 1].span.start && order[i].span.end == order[i - 1].span.end)
+            *asked = scene->asked[order[i - 1].index];
+        else if (r.from < r.to)
+            *asked = ask(scene, scanned, r);
+        if (*asked != CULPA_NONE)
+            scene->mentions.at[*asked].requested = true;
+    }
+    return scene->arena->failed ? CULPA_NO_MEMORY : CULPA_OK;
+}

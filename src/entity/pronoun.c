@@ -1,0 +1,170 @@
+/* Pronouns: candidates by agreement, then a score (mention.h lists what it is made of). */
+#include "entity/pronoun_weights.h"
+
+enum {
+    REACH_PERSON = 6, /* sentences that he and she reach back */
+    REACH_THING = 3,  /* it and they */
+    MOST_WALKED = 160, /* mentions */
+    MOST_NEARER = 4
+};
+
+enum weights_of { WEIGHTS_PERSON, WEIGHTS_IT, WEIGHTS_THEY };
+
+static bool fits_kind(const struct word *pronoun, const struct cluster *c)
+{
+    bool person = c->kind == CULPA_ACTOR_PERSON || (c->kind == CULPA_ACTOR_UNNAMED && c->number != NUMBER_MANY);
+    if (pronoun->gender || (pronoun->person == 1 && pronoun->number == NUMBER_ONE))
+        return person || c->kind == CULPA_ACTOR_UNKNOWN;
+    if (pronoun->thing)
+        return !person && c->kind != CULPA_ACTOR_UNNAMED && c->kind != CULPA_ACTOR_GROUP && c->number != NUMBER_MANY;
+    return c->number != NUMBER_ONE || !person;
+}
+
+static bool fits(const struct scene *scene, const struct mention *m, const struct cluster *c)
+{
+    (void)scene;
+    if (m->gender && c->gender && m->gender != c->gender)
+        return false;
+    return fits_kind(m->pronoun, c);
+}
+
+static uint32_t speaker_of(const struct scene *scene, uint32_t speech)
+{
+    uint32_t span = speech == CULPA_NONE ? CULPA_NONE : scene->input->speeches[speech].speaker;
+    uint32_t mention = span == CULPA_NONE ? CULPA_NONE : scene->asked[span];
+    return mention == CULPA_NONE ? CULPA_NONE : scene->mentions.at[mention].cluster;
+}
+
+/* Does the pronoun itself say what the other mention stands in? "..., X ...", he said */
+static bool says(const struct scene *scene, uint32_t pronoun, const struct mention *other)
+{
+    uint32_t span = other->speech == CULPA_NONE ? CULPA_NONE : scene->input->speeches[other->speech].speaker;
+    return span != CULPA_NONE && scene->asked[span] == pronoun;
+}
+
+/* "Smith told him", "Smith's lawyer met him": him is not the subject of its own clause. */
+static bool is_bound(const struct scene *scene, const struct mention *m, const struct mention *other)
+{
+    bool himself = scene->text->tokens[m->tokens.from].end - scene->text->tokens[m->tokens.from].start > 5;
+    return !himself && m->sentence == other->sentence && other->place == PLACE_SUBJECT &&
+           (m->place == PLACE_OBJECT || m->place == PLACE_OBLIQUE) &&
+           scene->clause[m->tokens.from] == scene->clause[other->tokens.from];
+}
+
+static float log_of(uint32_t n)
+{
+    float l = 0;
+    for (n += 1; n > 1 && l < 1; n >>= 1)
+        l += 0.25F;
+    return l;
+}
+
+/* What all mentions of a candidate between here and there add. */
+static void add_mention(const struct scene *scene, const struct mention *m, const struct mention *other, float *f)
+{
+    if (other->place == PLACE_SUBJECT && other->sentence == m->sentence) {
+        f[PRONOUN_SUBJECT_HERE] = 1;
+        f[PRONOUN_OWN_SUBJECT] = m->place == PLACE_OWNER;
+    }
+    if (other->place == PLACE_SUBJECT && other->sentence + 1 == m->sentence) {
+        f[PRONOUN_SUBJECT_BEFORE] = 1;
+        bool opens = other->first && scene->clause[other->tokens.from] == scene->text->sentences[other->sentence].from;
+        if (opens && m->first && scene->clause[m->tokens.from] == scene->text->sentences[m->sentence].from)
+            f[PRONOUN_OPENS_BOTH] = 1;
+    }
+}
+
+static void describe_nearest(const struct scene *scene, uint32_t mention, struct candidate *c, size_t nearer)
+{
+    static const enum pronoun_feature PLACES[] = {[PLACE_SUBJECT] = PRONOUN_SUBJECT,
+                                                  [PLACE_OBJECT] = PRONOUN_OBJECT,
+                                                  [PLACE_OBLIQUE] = PRONOUN_OBLIQUE,
+                                                  [PLACE_OWNER] = PRONOUN_OWNER};
+    const struct mention *m = &scene->mentions.at[mention], *other = &scene->mentions.at[c->mention];
+    const struct cluster *cluster = &scene->clusters.at[c->cluster];
+    uint32_t back = m->sentence - other->sentence;
+    float *f = c->feature;
+    f[PRONOUN_BIAS] = 1;
+    if (back)
+        f[back == 1 ? PRONOUN_SENTENCE_1 : back == 2 ? PRONOUN_SENTENCE_2 : PRONOUN_SENTENCE_3] = 1;
+    f[PRONOUN_SAME_PARAGRAPH] = m->paragraph == other->paragraph;
+    f[PRONOUN_SAME_CLAUSE] = scene->clause[m->tokens.from] == scene->clause[other->tokens.from];
+    f[PRONOUN_NEARER] = (float)(nearer < MOST_NEARER ? nearer : MOST_NEARER) / MOST_NEARER;
+    if (other->place != PLACE_MODIFIER)
+        f[PLACES[other->place]] = 1;
+    f[PRONOUN_PARALLEL] = (m->place == PLACE_SUBJECT) == (other->place == PLACE_SUBJECT);
+    f[PRONOUN_OPENS] =
+        other->first && scene->clause[other->tokens.from] == scene->text->sentences[other->sentence].from;
+    f[PRONOUN_MENTIONS] = log_of(cluster->mentions);
+    f[PRONOUN_SUBJECTS] = log_of(cluster->subjects);
+    f[PRONOUN_NAMED] = cluster->named;
+    f[PRONOUN_GENDER] = m->gender && m->gender == cluster->gender;
+    f[PRONOUN_LAST_SPEAKER] = scene->last_speaker == c->cluster;
+    f[PRONOUN_SPEAKERS] = m->requested && cluster->requested;
+    f[PRONOUN_IN_QUOTE] = other->quoted && !m->quoted;
+    f[PRONOUN_OUT_OF_QUOTE] = m->quoted && !other->quoted;
+    f[PRONOUN_TELLS] = !m->quoted && speaker_of(scene, m->speech) == c->cluster;
+    f[PRONOUN_PRONOUN] = other->form == FORM_PRONOUN;
+    f[PRONOUN_INDEFINITE] = other->form == FORM_INDEFINITE;
+    f[PRONOUN_STATE] = cluster->kind == CULPA_ACTOR_STATE;
+    f[PRONOUN_BODY] = cluster->kind == CULPA_ACTOR_BODY;
+    f[PRONOUN_ARMED] = cluster->kind == CULPA_ACTOR_ARMED;
+    f[PRONOUN_ORGANISATION] = cluster->kind == CULPA_ACTOR_ORGANISATION || cluster->kind == CULPA_ACTOR_MEDIA;
+    f[PRONOUN_GROUP] = cluster->kind == CULPA_ACTOR_GROUP || cluster->kind == CULPA_ACTOR_UNNAMED;
+    f[PRONOUN_MANY] = cluster->number == NUMBER_MANY;
+}
+
+static size_t seen(const struct candidate *at, size_t n, uint32_t cluster)
+{
+    for (size_t i = 0; i < n; i++)
+        if (at[i].cluster == cluster)
+            return i;
+    return n;
+}
+
+static void score(const struct mention *m, struct candidate *c)
+{
+    enum weights_of set = m->pronoun->gender ? WEIGHTS_PERSON : m->pronoun->thing ? WEIGHTS_IT : WEIGHTS_THEY;
+    c->score = 0;
+    for (size_t i = 0; i < PRONOUN_FEATURE_COUNT; i++)
+        c->score += PRONOUN_WEIGHTS[set][i] * c->feature[i];
+}
+
+size_t pronoun_candidates(const struct scene *scene, uint32_t mention, struct candidate at[PRONOUN_CANDIDATES])
+{
+    const struct mention *m = &scene->mentions.at[mention];
+    uint32_t reach = m->pronoun->gender ? REACH_PERSON : REACH_THING, first = CULPA_NONE;
+    uint32_t quoted_speaker = m->quoted ? speaker_of(scene, m->speech) : CULPA_NONE;
+    uint32_t barred[PRONOUN_CANDIDATES];
+    size_t n = 0, n_barred = 0;
+    for (uint32_t i = mention, walked = 0; i-- > 0 && walked < MOST_WALKED; walked++) {
+        const struct mention *other = &scene->mentions.at[i];
+        if (other->sentence + reach < m->sentence)
+            break;
+        uint32_t cluster = other->cluster;
+        if (cluster == CULPA_NONE || other->tokens.to > m->tokens.from || other->place == PLACE_MODIFIER ||
+            !fits(scene, m, &scene->clusters.at[cluster]))
+            continue;
+        if (is_bound(scene, m, other) && n_barred < PRONOUN_CANDIDATES)
+            barred[n_barred++] = cluster;
+        bool out = cluster == quoted_speaker || says(scene, mention, other);
+        for (size_t b = 0; b < n_barred; b++)
+            out |= barred[b] == cluster;
+        size_t k = seen(at, n, cluster);
+        if (k == n) {
+            if (out || n == PRONOUN_CANDIDATES)
+                continue;
+            at[n] = (struct candidate){.cluster = cluster, .mention = i};
+            describe_nearest(scene, mention, &at[n], n);
+            n++;
+        }
+        add_mention(scene, m, other, at[k].feature);
+        if (scene->clusters.at[cluster].named && (first == CULPA_NONE || cluster < at[first].cluster))
+            first = (uint32_t)k;
+    }
+    if (first != CULPA_NONE)
+        at[first].feature[PRONOUN_FIRST] = 1;
+    for (size_t i = 0; i < n; i++)
+        score(m, &at[i]);
+    return n;
+}
