@@ -152,7 +152,7 @@ static enum culpa_status list_mentions(struct output *o)
             continue;
         struct culpa_slice *mine = aliases + (a->aliases - aliases);
         mine[a->n_aliases++] = name_of(scene, m);
-        if (m->form == FORM_NAME && m->tokens.from < m->head.from)
+        if ((m->form == FORM_NAME && m->tokens.from < m->head.from) || m->whole.to)
             mine[a->n_aliases++] = mention_words(scene->text, m->tokens);
     }
     return CULPA_OK;

@@ -307,6 +307,26 @@ static bool is_former(const struct scene *scene, struct text_range r)
     return slice_find_nocase(words, SLICE("former"), 0) != SIZE_MAX || slice_starts_nocase(words, SLICE("ex-"));
 }
 
+/* Do all the words in front of the noun stand in the other mention too? "the officials" may be Russian officials, but
+ * "regional officials" are others. */
+static bool has_modifiers(const struct scene *scene, const struct mention *m, const struct mention *other)
+{
+    const struct text *text = scene->text;
+    uint32_t from = m->tokens.from;
+    if (m->of != CULPA_NONE && scene->mentions.at[m->of].tokens.to > from)
+        from = scene->mentions.at[m->of].tokens.to + mention_genitive(text, scene->mentions.at[m->of].tokens.to);
+    for (uint32_t t = from; t < m->head.from; t = mention_word_end(text, t, m->head.from)) {
+        struct culpa_slice w = mention_words(text, (struct text_range){t, mention_word_end(text, t, m->head.from)});
+        bool found = word_class(w) != WORD_OPEN;
+        struct text_range in = other->form == FORM_NAME && other->role.to ? other->role : other->tokens;
+        for (uint32_t k = in.from; k < in.to && !found; k = mention_word_end(text, k, in.to))
+            found = slice_eq_nocase(w, mention_words(text, (struct text_range){k, mention_word_end(text, k, in.to)}));
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 /* May the description mean a cluster that has the same noun? */
 static bool may_mean(const struct scene *scene, const struct mention *m, const struct node *node)
 {
@@ -320,6 +340,8 @@ static bool may_mean(const struct scene *scene, const struct mention *m, const s
     if (m->number && c->number && m->number != c->number)
         return false;
     if (c->role.to && c->kind == CULPA_ACTOR_PERSON && is_former(scene, m->tokens) != is_former(scene, c->role))
+        return false;
+    if (!has_modifiers(scene, m, other) || (m->form == FORM_INDEFINITE && !has_modifiers(scene, other, m)))
         return false;
     if (other->form == FORM_NAME && c->kind != CULPA_ACTOR_PERSON) /* "the court": a name that is a court's */
         return m->number != NUMBER_MANY && m->noun && m->noun->class >= CLASS_BODY && m->form == FORM_DEFINITE;

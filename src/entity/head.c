@@ -28,9 +28,14 @@ static uint32_t skip_front(const struct text *text, struct text_range r)
 }
 
 /* The token that ends the core of the phrase: a comma, a relative clause, a second voice. */
-static uint32_t core_end(const struct text *text, uint32_t from, uint32_t to)
+static uint32_t core_end(const struct scene *scene, uint32_t from, uint32_t to)
 {
-    for (uint32_t t = from + 1; t < to; t++) {
+    const struct text *text = scene->text;
+    for (uint32_t t = from; t < to; t++) {
+        if (scene->name_at[t] != CULPA_NONE)
+            t = scene->names[scene->name_at[t]].to; /* Institute of Volcanology and Seismology */
+        if (t == from || t >= to)
+            continue;
         struct culpa_slice s = word(text, t);
         enum word_class class = word_class(s);
         bool joins = s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '.' || s.ptr[0] == '\'');
@@ -89,10 +94,19 @@ static bool has_noun_of_words(const struct text *text, struct text_range r)
     return false;
 }
 
+/* "the general running the campaign", "a video posted on Friday" */
+static bool is_participle(const struct text *text, uint32_t token)
+{
+    struct culpa_slice s = word(text, token);
+    return text->tokens[token].shape == SHAPE_LOWER && s.len > 4 &&
+           (memcmp(s.ptr + s.len - 2, "ed", 2) == 0 || memcmp(s.ptr + s.len - 3, "ing", 3) == 0);
+}
+
 /* Behind the open words that follow a token: "Ukrainian | intelligence". */
 static uint32_t open_words(const struct text *text, uint32_t token, uint32_t to)
 {
-    while (token < to && !is_other(text, token) && word_class(word(text, token)) == WORD_OPEN)
+    while (token < to && !is_other(text, token) && word_class(word(text, token)) == WORD_OPEN &&
+           !is_participle(text, token))
         token = mention_word_end(text, token, to);
     return token;
 }
@@ -167,28 +181,84 @@ static bool is_impersonal(const struct scene *scene, const struct mention *m)
     return false;
 }
 
+/* "the head | of the university" is all one name; "a man | in a red cap" is not. */
+static bool is_close_tie(const struct text *text, uint32_t token)
+{
+    struct culpa_slice s = word(text, token);
+    return slice_eq(s, SLICE("of")) || slice_eq(s, SLICE("for")) || slice_eq(s, SLICE("at"));
+}
+
+/* "a statement by the ministry", "Interpol's charges", "Federal Aviation Administration records": who has said it.
+ * CULPA_NONE where the words are nobody's. */
+static uint32_t owner_of_words(const struct scene *scene, uint32_t scanned, struct text_range core, uint32_t best)
+{
+    static const char *const BY[] = {"by", "from", "of"};
+    const struct text *text = scene->text;
+    const struct mention *m = best == CULPA_NONE ? NULL : &scene->mentions.at[best];
+    uint32_t noun = core.from;
+    while (noun < core.to && !has_noun_of_words(text, (struct text_range){noun, noun + 1}))
+        noun++;
+    if (m && m->tokens.to <= noun && (m->form == FORM_NAME || mention_genitive(text, m->tokens.to)))
+        return best;
+    for (uint32_t t = noun + 1; t < core.to; t++)
+        for (size_t i = 0; i < sizeof BY / sizeof *BY; i++)
+            if (slice_eq_nocase(word(text, t), slice_of(BY[i], strlen(BY[i]))))
+                return first_mention(scene, scanned, (struct text_range){t + 1, core.to});
+    return CULPA_NONE;
+}
+
+/* Does the core begin with something that is said, before any preposition and before the mention ends? */
+static bool is_words(const struct scene *scene, struct text_range core)
+{
+    for (uint32_t t = core.from; t < core.to && word_class(word(scene->text, t)) != WORD_PREPOSITION; t++)
+        if (has_noun_of_words(scene->text, (struct text_range){t, t + 1}))
+            return true;
+    return false;
+}
+
+/* "Senate Majority Leader McConnell", and headlines that run into a sentence: a person at the end is the head. */
+static uint32_t person_at_end(const struct scene *scene, uint32_t scanned, struct text_range core, uint32_t best)
+{
+    for (uint32_t i = best + 1; best != CULPA_NONE && i < scanned && scene->mentions.at[i].tokens.to <= core.to; i++) {
+        const struct mention *m = &scene->mentions.at[i];
+        struct text_range gap = {core.from, m->tokens.from};
+        if (m->tokens.to == core.to && m->form == FORM_NAME && m->name_kind == CULPA_NAME_PERSON &&
+            !has_preposition(scene->text, gap))
+            return i;
+    }
+    return best;
+}
+
 static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range span)
 {
     const struct text *text = scene->text;
     struct text_range core = {skip_front(text, span), 0};
-    core.to = core_end(text, core.from, span.to);
+    core.to = core_end(scene, core.from, span.to);
     if (word_class(word(text, core.from)) == WORD_RELATIVE)
         return before_relative(scene, scanned, core.from);
+    if (word_class(word(text, core.from)) == WORD_VERB) /* "There | is no evidence" */
+        return CULPA_NONE;
     uint32_t best = first_mention(scene, scanned, core);
+    if (is_words(scene, core)) {
+        uint32_t owner = owner_of_words(scene, scanned, core, best);
+        return owner != CULPA_NONE ? owner : describe(scene, core, core.from, CULPA_NONE);
+    }
+    best = person_at_end(scene, scanned, core, best);
     if (best == CULPA_NONE)
         return describe(scene, core, core.from, CULPA_NONE);
-    const struct mention *m = &scene->mentions.at[best];
-    if (m->form == FORM_PRONOUN && m->place != PLACE_OWNER)
-        return is_impersonal(scene, m) ? CULPA_NONE : best;
+    struct mention *m = &scene->mentions.at[best];
     struct text_range gap = {core.from, m->tokens.from};
     if (gap.from < gap.to && has_preposition(text, gap))
-        return has_noun_of_words(text, gap) ? best : describe(scene, core, core.from, CULPA_NONE);
+        return describe(scene, core, core.from, CULPA_NONE);
+    if (m->form == FORM_PRONOUN && m->place != PLACE_OWNER)
+        return is_impersonal(scene, m) ? CULPA_NONE : best;
     uint32_t behind = m->tokens.to + mention_genitive(text, m->tokens.to);
     struct text_range rest = {behind, open_words(text, behind, core.to)};
-    if (rest.from >= rest.to && m->form != FORM_NAME)
-        scene->mentions.at[best].whole = (struct text_range){m->tokens.from, core.to};
-    if (rest.from >= rest.to || has_noun_of_words(text, rest) ||
-        (m->name_kind == CULPA_NAME_PERSON && behind == m->tokens.to))
+    if (rest.from >= rest.to && m->form != FORM_NAME && core.to > behind && is_close_tie(text, behind))
+        m->whole = (struct text_range){m->tokens.from, core.to};
+    if (m->known.entry && m->known.how == GAZETTEER_ADJECTIVE && core.to == behind && behind < span.to)
+        return describe(scene, (struct text_range){m->tokens.from, span.to}, behind, best); /* Iraqi and U.S. troops */
+    if (rest.from >= rest.to || (m->name_kind == CULPA_NAME_PERSON && behind == m->tokens.to))
         return best;
     return describe(scene, (struct text_range){m->tokens.from, rest.to}, rest.from, best);
 }

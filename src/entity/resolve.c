@@ -54,6 +54,8 @@ static enum culpa_status resolve_pronoun(struct scene *scene, uint32_t i)
     uint32_t cluster = CULPA_NONE;
     if (m->pronoun->person == 1) {
         cluster = speaker_here(scene, m);
+        if (cluster == CULPA_NONE && m->quoted)
+            cluster = scene->last_speaker;
     } else if (m->pronoun->person == 3) {
         size_t n = pronoun_candidates(scene, i, at);
         float best = 0;

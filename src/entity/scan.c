@@ -257,6 +257,32 @@ static enum culpa_status add_description(struct scene *scene, uint32_t sentence,
     return push(scene, m) ? CULPA_OK : CULPA_NO_MEMORY;
 }
 
+static bool is_bare(const struct phrase *p)
+{
+    return !p->definite && !p->indefinite && !p->count && p->of == CULPA_NONE;
+}
+
+/* "targets | President Putin", "seeing | women": no adjectives. */
+static bool may_be_verb(const struct text *text, uint32_t token)
+{
+    struct culpa_slice s = word(text, token);
+    return text->tokens[token].shape == SHAPE_LOWER && s.len > 3 &&
+           (s.ptr[s.len - 1] == 's' || memcmp(s.ptr + s.len - 3, "ing", 3) == 0);
+}
+
+static bool is_compound(const struct text *text, uint32_t behind, uint32_t limit)
+{
+    return behind + 1 < limit && is_char(text, behind, '-') && touches(text, behind) && touches(text, behind + 1);
+}
+
+/* "the Obama | administration" */
+static bool leads_body(const struct scene *scene, uint32_t token, uint32_t limit)
+{
+    uint32_t end;
+    const struct gazetteer_noun *noun = token < limit ? noun_at(scene, token, limit, &end) : NULL;
+    return noun && (noun->class == CLASS_BODY || noun->class == CLASS_ORGANISATION) && !noun->title;
+}
+
 /* Reads words from p->to on until something ends the phrase; returns the name that it runs into ("minister Smith") or
  * CULPA_NONE. */
 static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
@@ -268,10 +294,15 @@ static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
         if (name != CULPA_NONE) {
             enum culpa_name_kind kind = scene->input->names[name].kind;
             uint32_t behind = scene->names[name].to, genitive = mention_genitive(text, behind);
-            bool carries = kind == CULPA_NAME_PERSON || (p->noun && kind == CULPA_NAME_ORGANISATION);
+            if (is_compound(text, behind, p->limit) && !p->noun) { /* the New York-based | watchdog */
+                p->to = mention_word_end(text, behind - 1, p->limit);
+                continue;
+            }
+            bool carries = (kind == CULPA_NAME_PERSON && !leads_body(scene, behind, p->limit)) ||
+                           (p->noun && kind == CULPA_NAME_ORGANISATION);
             if ((carries && !genitive) || p->noun)
                 return carries ? name : CULPA_NONE;
-            if (before && !p->definite && !p->indefinite && !p->count) /* attack | Russian officials */
+            if (before && is_bare(p)) /* attack | Russian officials */
                 return CULPA_NONE;
             p->of = name;
             p->definite |= genitive > 0;
@@ -281,7 +312,7 @@ static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
         enum word_class class = word_class(word(text, p->to));
         if (class == WORD_DEFINITE || class == WORD_INDEFINITE || class == WORD_NUMBER || class == WORD_POSSESSIVE ||
             text->tokens[p->to].shape == SHAPE_DIGITS) {
-            if (p->noun || before)
+            if (p->noun || before || (p->of != CULPA_NONE && class != WORD_NUMBER))
                 return CULPA_NONE;
             p->definite |= class == WORD_DEFINITE || class == WORD_POSSESSIVE;
             p->indefinite |= class == WORD_INDEFINITE;
@@ -301,7 +332,7 @@ static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
             p->head = (struct text_range){p->to, end};
             p->noun = noun;
             p->to = end;
-        } else if (p->noun || noun || ++before > MOST_BEFORE_NOUN) {
+        } else if (p->noun || noun || ++before > MOST_BEFORE_NOUN || (is_bare(p) && may_be_verb(text, p->to))) {
             return CULPA_NONE;
         } else {
             p->to = mention_word_end(text, p->to, p->limit);
@@ -323,6 +354,16 @@ static void widen_role(const struct scene *scene, struct phrase *p)
     p->role.from = from;
 }
 
+/* "said that U.S. officials": no article. */
+static void drop_that(const struct text *text, struct phrase *p)
+{
+    if (!slice_eq_nocase(word(text, p->from), SLICE("that")) || (p->noun && !p->noun->plural && p->of == CULPA_NONE))
+        return;
+    p->definite = false;
+    if (p->from + 1 < p->to)
+        p->from++;
+}
+
 /* The phrase that begins at a token. *next is where scanning goes on. */
 static enum culpa_status scan_phrase(struct scene *scene, uint32_t sentence, uint32_t token, uint32_t *next)
 {
@@ -333,6 +374,7 @@ static enum culpa_status scan_phrase(struct scene *scene, uint32_t sentence, uin
     uint32_t own = scene->name_at[token], name = CULPA_NONE;
     enum culpa_status status = CULPA_OK;
     name = read_phrase(scene, &p);
+    drop_that(text, &p);
     bool bare = !p.definite && !p.indefinite && !p.count && p.of == CULPA_NONE;
     bool person = p.noun && p.noun->class == CLASS_PERSON && !p.noun->plural;
     if (name == CULPA_NONE && (!p.noun || (bare && person))) {
@@ -385,7 +427,11 @@ static enum culpa_status scan_sentence(struct scene *scene, uint32_t sentence)
         const struct word *w = scene->name_at[t] == CULPA_NONE ? word_find(word(text, t)) : NULL;
         bool pronoun = w && (w->class == WORD_PRONOUN || w->class == WORD_POSSESSIVE) &&
                        text->tokens[t].shape != SHAPE_UPPER; /* US, IT */
-        uint32_t next = t + 1;
+        uint32_t next = t + 1, genitive = mention_genitive(text, t);
+        if (genitive) {
+            t += genitive;
+            continue;
+        }
         if (pronoun)
             status = add_pronoun(scene, sentence, t, w);
         bool phrase = w ? w->class == WORD_DEFINITE || w->class == WORD_INDEFINITE || w->class == WORD_NUMBER ||
@@ -473,7 +519,8 @@ static void find_appositions(struct scene *scene)
             if (b->tokens.from > comma + 1 || b->sentence != a->sentence)
                 break;
             bool beside = a->form == FORM_NAME ? comma == a->tokens.to && may_be_same(a, b) : may_be_same(b, a);
-            if (b->tokens.from != comma + 1 || !beside || !closes(scene, b->tokens.to, limit))
+            bool opens = a->first && a->form != FORM_NAME && a->place != PLACE_OBLIQUE && a->place != PLACE_OWNER;
+            if (b->tokens.from != comma + 1 || !beside || (!opens && !closes(scene, b->tokens.to, limit)))
                 continue;
             struct mention *name = a->form == FORM_NAME ? a : b, *other = a->form == FORM_NAME ? b : a;
             other->same = a->form == FORM_NAME ? i : k;
@@ -490,6 +537,13 @@ static void find_appositions(struct scene *scene)
 
 /* --- the whole text --- */
 
+/* "IS, Isis-K" are two, and "Trent Franks of Arizona" is only as long as his name. */
+static bool ends_name(const struct scene *scene, uint32_t name, uint32_t token)
+{
+    return is_char(scene->text, token, ',') || (scene->input->names[name].kind == CULPA_NAME_PERSON &&
+                                                slice_eq(word(scene->text, token), SLICE("of")));
+}
+
 static void place_names(struct scene *scene)
 {
     const struct entity_input *in = scene->input;
@@ -498,7 +552,8 @@ static void place_names(struct scene *scene)
     for (uint32_t i = 0; i < in->n_names; i++) {
         uint32_t from = mention_token_at(scene->text, in->names[i].span.start);
         uint32_t to = from;
-        while (to < scene->text->n_tokens && scene->text->tokens[to].end <= in->names[i].span.end)
+        while (to < scene->text->n_tokens && scene->text->tokens[to].end <= in->names[i].span.end &&
+               !(to > from && ends_name(scene, i, to)))
             to++;
         scene->names[i] = (struct text_range){from, to};
         if (to > from && scene->name_at[from] == CULPA_NONE)
