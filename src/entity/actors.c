@@ -25,12 +25,20 @@ static struct culpa_slice without_article(struct culpa_slice s)
     return slice_starts_nocase(s, SLICE("the ")) ? slice_of(s.ptr + 4, s.len - 4) : s;
 }
 
-/* A name stands without the nouns in front of it, a description with what follows it. */
+/* "the head | of the university" is all one name; "a man | in a red cap" is not. */
+static bool is_close_tie(const struct text *text, uint32_t token)
+{
+    struct culpa_slice s = mention_words(text, (struct text_range){token, token + 1});
+    return slice_eq(s, SLICE("of")) || slice_eq(s, SLICE("for")) || slice_eq(s, SLICE("at"));
+}
+
+/* A name stands without the nouns in front of it, a description with what belongs to it. */
 static struct culpa_slice name_of(const struct scene *scene, const struct mention *m)
 {
-    if (m->form == FORM_NAME)
-        return mention_words(scene->text, m->head);
-    return mention_words(scene->text, m->whole.to ? m->whole : m->tokens);
+    struct text_range r = m->form == FORM_NAME ? m->head : m->tokens;
+    if (m->form != FORM_NAME && m->whole.to)
+        r = (struct text_range){m->whole.from, is_close_tie(scene->text, m->tokens.to) ? m->whole.to : m->tokens.to};
+    return mention_words(scene->text, r);
 }
 
 static struct culpa_slice cluster_name(const struct scene *scene, const struct cluster *c)
@@ -152,8 +160,8 @@ static enum culpa_status list_mentions(struct output *o)
             continue;
         struct culpa_slice *mine = aliases + (a->aliases - aliases);
         mine[a->n_aliases++] = name_of(scene, m);
-        if ((m->form == FORM_NAME && m->tokens.from < m->head.from) || m->whole.to)
-            mine[a->n_aliases++] = mention_words(scene->text, m->tokens);
+        if (m->whole.to || (m->form == FORM_NAME && m->tokens.from < m->head.from))
+            mine[a->n_aliases++] = mention_words(scene->text, m->whole.to ? m->whole : m->tokens);
     }
     return CULPA_OK;
 }

@@ -181,13 +181,6 @@ static bool is_impersonal(const struct scene *scene, const struct mention *m)
     return false;
 }
 
-/* "the head | of the university" is all one name; "a man | in a red cap" is not. */
-static bool is_close_tie(const struct text *text, uint32_t token)
-{
-    struct culpa_slice s = word(text, token);
-    return slice_eq(s, SLICE("of")) || slice_eq(s, SLICE("for")) || slice_eq(s, SLICE("at"));
-}
-
 /* "a statement by the ministry", "Interpol's charges", "Federal Aviation Administration records": who has said it.
  * CULPA_NONE where the words are nobody's. */
 static uint32_t owner_of_words(const struct scene *scene, uint32_t scanned, struct text_range core, uint32_t best)
@@ -254,8 +247,8 @@ static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range spa
         return is_impersonal(scene, m) ? CULPA_NONE : best;
     uint32_t behind = m->tokens.to + mention_genitive(text, m->tokens.to);
     struct text_range rest = {behind, open_words(text, behind, core.to)};
-    if (rest.from >= rest.to && m->form != FORM_NAME && core.to > behind && is_close_tie(text, behind))
-        m->whole = (struct text_range){m->tokens.from, core.to};
+    if (rest.from >= rest.to && m->form != FORM_NAME && m->form != FORM_PRONOUN)
+        m->whole = (struct text_range){core.from, core.to};
     if (m->known.entry && m->known.how == GAZETTEER_ADJECTIVE && core.to == behind && behind < span.to)
         return describe(scene, (struct text_range){m->tokens.from, span.to}, behind, best); /* Iraqi and U.S. troops */
     if (rest.from >= rest.to || (m->name_kind == CULPA_NAME_PERSON && behind == m->tokens.to))

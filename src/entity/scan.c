@@ -357,7 +357,7 @@ static void widen_role(const struct scene *scene, struct phrase *p)
 /* "said that U.S. officials": no article. */
 static void drop_that(const struct text *text, struct phrase *p)
 {
-    if (!slice_eq_nocase(word(text, p->from), SLICE("that")) || (p->noun && !p->noun->plural && p->of == CULPA_NONE))
+    if (!slice_eq_nocase(word(text, p->from), SLICE("that")) || (p->noun && !p->noun->plural && p->noun->class != CLASS_PEOPLE && p->of == CULPA_NONE))
         return;
     p->definite = false;
     if (p->from + 1 < p->to)
@@ -383,7 +383,7 @@ static enum culpa_status scan_phrase(struct scene *scene, uint32_t sentence, uin
             return CULPA_OK;
         }
         *next = scene->names[own].to;
-        return add_name(scene, sentence, own, NULL, false);
+        return is_compound(text, *next, p.limit) ? CULPA_OK : add_name(scene, sentence, own, NULL, false);
     }
     if (name != CULPA_NONE && !p.noun && !p.title && name != own) {
         /* words in front of a person that are no role: leave them */
