@@ -8,10 +8,26 @@
 #include "input/input.h"
 #include "read/actors.h"
 
-struct cases {
-    struct culpa_slice id;
-    struct buf out;
+struct pronoun_case {
+    uint32_t mention;
+    size_t n;
+    struct candidate at[PRONOUN_CANDIDATES];
 };
+
+struct cases {
+    struct arena *arena;
+    struct VEC(struct pronoun_case) seen;
+};
+
+static void watch(void *watcher, const struct scene *scene, uint32_t mention, const struct candidate *at, size_t n)
+{
+    struct cases *cases = watcher;
+    struct pronoun_case c = {.mention = mention, .n = n};
+    (void)scene;
+    memcpy(c.at, at, n * sizeof *at);
+    if (!VEC_PUSH(cases->arena, &cases->seen, c))
+        fprintf(stderr, "out of memory\n");
+}
 
 static void put_span(struct json *j, const struct text *text, struct text_range r)
 {
@@ -21,7 +37,8 @@ static void put_span(struct json *j, const struct text *text, struct text_range 
     json_array_end(j);
 }
 
-static void put_candidate(struct json *j, const struct scene *scene, const struct candidate *c, uint32_t before)
+/* nearest: the mention in front of the pronoun; spans: all that became one with it in the end. */
+static void put_candidate(struct json *j, const struct scene *scene, const struct candidate *c)
 {
     char number[32];
     json_object(j);
@@ -29,8 +46,8 @@ static void put_candidate(struct json *j, const struct scene *scene, const struc
     put_span(j, scene->text, scene->mentions.at[c->mention].head);
     json_key(j, "spans");
     json_array(j);
-    for (uint32_t i = 0; i < before; i++)
-        if (scene->mentions.at[i].cluster == c->cluster)
+    for (size_t i = 0; i < scene->mentions.n; i++)
+        if (scene->mentions.at[i].cluster == c->cluster && scene->mentions.at[i].form != FORM_PRONOUN)
             put_span(j, scene->text, scene->mentions.at[i].head);
     json_array_end(j);
     json_key(j, "f");
@@ -43,28 +60,31 @@ static void put_candidate(struct json *j, const struct scene *scene, const struc
     json_object_end(j);
 }
 
-static void watch(void *watcher, const struct scene *scene, uint32_t mention, const struct candidate *at, size_t n)
+static void print(struct culpa_slice id, const struct scene *scene, const struct pronoun_case *c)
 {
-    struct cases *cases = watcher;
-    struct json j = {.out = &cases->out};
+    struct buf out = {0};
+    struct json j = {.out = &out};
+    struct text_range pronoun = scene->mentions.at[c->mention].tokens;
     json_object(&j);
     json_key(&j, "id");
-    json_string(&j, cases->id);
+    json_string(&j, id);
     json_key(&j, "pronoun");
-    put_span(&j, scene->text, scene->mentions.at[mention].tokens);
+    put_span(&j, scene->text, pronoun);
     json_key(&j, "word");
-    json_string(&j, mention_words(scene->text, scene->mentions.at[mention].tokens));
+    json_string(&j, mention_words(scene->text, pronoun));
     json_key(&j, "candidates");
     json_array(&j);
-    for (size_t i = 0; i < n; i++)
-        put_candidate(&j, scene, &at[i], mention);
+    for (size_t i = 0; i < c->n; i++)
+        put_candidate(&j, scene, &c->at[i]);
     json_array_end(&j);
     json_object_end(&j);
-    buf_add_char(&cases->out, '\n');
+    buf_add_char(&out, '\n');
+    fwrite(out.ptr, 1, out.len, stdout);
+    buf_release(&out);
 }
 
 static enum culpa_status watch_report(struct arena *arena, const struct text_vocabulary *vocabulary,
-                                      const struct culpa_report *report, struct cases *cases)
+                                      const struct culpa_report *report)
 {
     const struct culpa_document *d = &report->document;
     struct culpa_span *skipped = ARENA_ARRAY(arena, struct culpa_span, d->n_furniture);
@@ -78,9 +98,13 @@ static enum culpa_status watch_report(struct arena *arena, const struct text_voc
     if (!status)
         status = read_actor_input(arena, &text, report->names, report->n_names, report->statements,
                                   report->n_statements, &input);
-    struct scene scene = {.arena = arena, .input = &input, .text = &text, .watch = watch, .watcher = cases};
-    cases->id = d->id;
-    return status ? status : mention_resolve(&scene);
+    struct cases cases = {.arena = arena};
+    struct scene scene = {.arena = arena, .input = &input, .text = &text, .watch = watch, .watcher = &cases};
+    if (!status)
+        status = mention_resolve(&scene);
+    for (size_t i = 0; i < cases.seen.n && !status; i++)
+        print(d->id, &scene, &cases.seen.at[i]);
+    return status;
 }
 
 int main(int argc, char **argv)
@@ -92,7 +116,6 @@ int main(int argc, char **argv)
     struct text_vocabulary *vocabulary = NULL;
     struct input_stream *stream = NULL;
     struct input_record record = {0};
-    struct cases cases = {0};
     struct arena arena;
     arena_init(&arena, LIMIT_ARENA_BYTES);
     if (argc < 3 || culpa_model_open(argv[1], &model, &error) || culpa_reader_new(model, &reader) ||
@@ -104,11 +127,9 @@ int main(int argc, char **argv)
     while (!input_next(stream, &record, &error)) {
         const struct culpa_report *report;
         arena_reset(&arena);
-        buf_clear(&cases.out);
         if (culpa_read(reader, record.format, record.file, record.bytes.ptr, record.bytes.len, &report, &error) ||
-            watch_report(&arena, vocabulary, report, &cases))
+            watch_report(&arena, vocabulary, report))
             fprintf(stderr, "%s\n", error.text);
-        fwrite(cases.out.ptr, 1, cases.out.len, stdout);
     }
     return 0;
 }

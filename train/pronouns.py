@@ -40,6 +40,7 @@ def cases(build, documents):
 
 
 def in_bytes(text):
+    """Byte offset of each character."""
     at, offsets = 0, []
     for c in text:
         offsets.append(at)
@@ -79,8 +80,7 @@ def from_gum(build, path):
     documents = [d for d in lines(path) if d['genre'] in GENRES]
     found = cases(build, documents)
     for d in documents:
-        at = in_bytes(d['text'])
-        gold = [((at[m['start']], at[m['end']]), (at[m['head_start']], at[m['head_end']]), c['id']) for c in d['clusters'] for m in c['mentions']]
+        gold = [((m['start'], m['end']), (m['head_start'], m['head_end']), c['id']) for c in d['clusters'] for m in c['mentions']]
         by_span = {span: cluster for span, _, cluster in gold}
         for case in found.get(d['id'], ()):
             cluster = by_span.get(tuple(case['pronoun']))
@@ -147,13 +147,16 @@ def learn(examples, width):
 def feature_names():
     with open(os.path.join(ROOT, 'src', 'entity', 'mention.h'), encoding='utf-8') as f:
         block = f.read().split('#define PRONOUN_FEATURES(X)')[1].split('enum pronoun_feature')[0]
-    return re.findall(r'X\((\w+)\)', block)
+    pairs = ['%s_%s_%s' % (where, mine, other) for where in ('HERE', 'BACK') for mine in ('SUBJECT', 'OWNER', 'OTHER')
+             for other in ('SUBJECT', 'OBJECT', 'OBLIQUE', 'OWNER')]
+    return re.findall(r'X\((\w+)\)', block), pairs
 
 
-def write(names, weights):
+def write(names, pairs, weights):
     rows = []
     for title, w in zip(SETS, weights):
         entries = ['[PRONOUN_%s] = %.3fF' % (n, x) for n, x in zip(names, w)]
+        entries += ['[PRONOUN_PAIRS + %d] = %.3fF /* %s */' % (i, x, n) for i, (n, x) in enumerate(zip(pairs, w[len(names):]))]
         rows.append('    /* %s */\n    {%s}' % (title, ',\n     '.join(entries)))
     with open(os.path.join(ROOT, 'src', 'entity', 'pronoun_weights.h'), 'w', encoding='utf-8') as f:
         f.write('/* Made by train/pronouns.py from GAP, GUM and culpa\'s own gold (train parts); do not edit. */\n#ifndef ENTITY_PRONOUN_WEIGHTS_H\n'
@@ -165,13 +168,13 @@ def main():
     gold, build = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else os.path.join(ROOT, 'build')
     examples = [*from_gap(build, os.path.join(gold, 'gap', 'gap.train.jsonl.gz')), *from_gum(build, os.path.join(gold, 'gum', 'coref.train.jsonl.gz')),
                 *from_ledgers(build, os.path.join(gold, 'culpa', 'train.jsonl'))]
-    names, weights = feature_names(), []
+    (names, pairs), weights = feature_names(), []
     for k, title in enumerate(SETS):
         mine = [e for e in examples if set_of(e[0]['word']) == k]
-        w, share, n = learn(mine, len(names))
+        w, share, n = learn(mine, len(names) + len(pairs))
         print('%s: %d pronouns, %.1f%% right' % (title, n, 100 * share))
         weights.append(w)
-    write(names, weights)
+    write(names, pairs, weights)
 
 
 if __name__ == '__main__':

@@ -147,8 +147,6 @@ static bool same_spelling(const struct text *text, struct text_range a, struct t
 static bool same_person(const struct text *text, const struct mention *a, const struct mention *b)
 {
     struct text_range x = a->head, y = b->head;
-    if (a->gender && b->gender && a->gender != b->gender)
-        return false;
     if (same_words(text, x, y) || is_part(text, x, y) || is_part(text, y, x))
         return true;
     struct text_range first_x = first_word(text, x), first_y = first_word(text, y);
@@ -187,6 +185,13 @@ static bool same_name(const struct scene *scene, const struct mention *a, const 
     return same_body(scene->text, a, b);
 }
 
+/* "Mrs Clinton" is not Bill Clinton. Two given names say nothing here, they are compared by their letters. */
+static bool differs(const struct mention *m, const struct cluster *c)
+{
+    enum gazetteer_gender gender = c->gender ? c->gender : c->full ? c->given : GENDER_UNKNOWN;
+    return m->gender && gender && m->gender != gender;
+}
+
 /* The newest cluster of a chain that has a mention the same as m. */
 static uint32_t newest_same(const struct scene *scene, uint64_t hash, const struct mention *m, bool certain,
                             uint32_t best)
@@ -199,7 +204,7 @@ static uint32_t newest_same(const struct scene *scene, uint64_t hash, const stru
             continue;
         looked++;
         const struct cluster *c = &scene->clusters.at[node->cluster];
-        if (m->gender && c->gender && m->gender != c->gender && m->name_kind == CULPA_NAME_PERSON)
+        if (m->name_kind == CULPA_NAME_PERSON && differs(m, c))
             continue;
         if (!certain && !same_name(scene, m, &scene->mentions.at[node->mention]))
             continue;
@@ -335,7 +340,7 @@ static bool may_mean(const struct scene *scene, const struct mention *m, const s
     uint32_t of = cluster_of(scene, m->of);
     if (of != CULPA_NONE && c->of != CULPA_NONE && of != c->of)
         return false;
-    if (m->gender && c->gender && m->gender != c->gender)
+    if (differs(m, c))
         return false;
     if (m->number && c->number && m->number != c->number)
         return false;
@@ -530,8 +535,15 @@ enum culpa_status cluster_add(struct scene *scene, uint32_t cluster, uint32_t me
     c->subjects += m->place == PLACE_SUBJECT;
     c->requested |= m->requested;
     c->named |= m->form == FORM_NAME;
-    if (c->gender == GENDER_UNKNOWN)
+    if (m->form == FORM_PRONOUN && c->seen == GENDER_UNKNOWN)
+        c->seen = m->gender;
+    else if (c->gender == GENDER_UNKNOWN && m->form != FORM_PRONOUN)
         c->gender = m->gender;
+    bool full = m->head.to > mention_word_end(scene->text, m->head.from, m->head.to);
+    if (m->given && (!c->given || (full && !c->full))) {
+        c->given = m->given;
+        c->full = full;
+    }
     if (m->form == FORM_NAME && !c->entry && m->known.how != GAZETTEER_PEOPLE)
         c->entry = m->known.entry;
     if (!c->role.to || (m->form == FORM_NAME && m->role.to - m->role.from > c->role.to - c->role.from))

@@ -35,10 +35,10 @@ struct mention {
     struct gazetteer_hit known;     /* names in the gazetteer */
     const struct gazetteer_noun *noun;
     const struct word *pronoun; /* of pronouns */
-    enum gazetteer_gender gender;
+    enum gazetteer_gender gender; /* by its words: Mrs, brother, she */
+    enum gazetteer_gender given;  /* by its given name; less certain */
     enum word_number number;
     uint32_t count;          /* four men */
-    enum culpa_actor_kind kind;
     bool quoted;    /* inside quotation marks */
     bool requested; /* asked for by the caller */
     bool first;     /* no other mention stands before it in its clause */
@@ -54,8 +54,10 @@ struct cluster {
     struct text_range role;
     const struct gazetteer_entry *entry;
     enum culpa_actor_kind kind;
-    enum gazetteer_gender gender;
+    enum gazetteer_gender gender, given; /* as of mentions, without pronouns */
+    enum gazetteer_gender seen;          /* of the pronouns that mean it */
     enum word_number number;
+    bool full; /* given comes from a name of more than one word */
     bool named, requested;
 };
 
@@ -132,6 +134,15 @@ enum culpa_status cluster_add(struct scene *scene, uint32_t cluster, uint32_t me
     X(SUBJECTS)        /* how often as subject */                                                                      \
     X(NAMED)                                                                                                           \
     X(GENDER)          /* known to agree */                                                                            \
+    X(FULL_AGREES)     /* the given name of a full name agrees in gender */                                            \
+    X(FULL_DIFFERS)                                                                                                    \
+    X(SINGLE_AGREES)   /* the only name, if it is a given name */                                                      \
+    X(SINGLE_DIFFERS)                                                                                                  \
+    X(SEEN_AGREES)     /* it was he, or she, before */                                                                 \
+    X(SEEN_DIFFERS)                                                                                                    \
+    X(AHEAD)           /* it comes behind the pronoun: "In his speech, Smith said" */                                  \
+    X(NEAREST)         /* nothing that fits stands nearer */                                                           \
+    X(TOKENS)          /* distance: log2(1 + tokens) / 8 */                                                            \
     X(LAST_SPEAKER)    /* said what was said last */                                                                   \
     X(SPEAKERS)        /* speaks somewhere, as does the pronoun */                                                     \
     X(IN_QUOTE)        /* its mention is inside a quotation, the pronoun is not */                                     \
@@ -151,7 +162,10 @@ enum pronoun_feature {
 #define CULPA_X(name) PRONOUN_##name,
     PRONOUN_FEATURES(CULPA_X)
 #undef CULPA_X
-        PRONOUN_FEATURE_COUNT
+    /* Behind these: the place of the pronoun (subject, owner, other) with the place of the nearest mention (subject,
+     * object, oblique, owner), first for the same sentence, then for another. */
+    PRONOUN_PAIRS,
+    PRONOUN_FEATURE_COUNT = PRONOUN_PAIRS + 24
 };
 
 struct candidate {
@@ -162,6 +176,8 @@ struct candidate {
 
 enum { PRONOUN_CANDIDATES = 16 };
 
+/* A name behind the pronoun that it may mean, to be resolved first; CULPA_NONE. */
+uint32_t pronoun_ahead(const struct scene *scene, uint32_t mention);
 /* The clusters that a pronoun may mean, nearest first, with their scores. Returns their number. */
 size_t pronoun_candidates(const struct scene *scene, uint32_t mention, struct candidate at[PRONOUN_CANDIDATES]);
 

@@ -5,7 +5,9 @@ enum {
     REACH_PERSON = 6, /* sentences that he and she reach back */
     REACH_THING = 3,  /* it and they */
     MOST_WALKED = 160, /* mentions */
-    MOST_NEARER = 4
+    MOST_NEARER = 4,
+    MOST_OPENING = 40,    /* tokens before the comma in "After he had left, Smith" */
+    MOST_BEHIND_COMMA = 8 /* and behind it, in front of the name */
 };
 
 enum weights_of { WEIGHTS_PERSON, WEIGHTS_IT, WEIGHTS_THEY };
@@ -42,21 +44,42 @@ static bool says(const struct scene *scene, uint32_t pronoun, const struct menti
     return span != CULPA_NONE && scene->asked[span] == pronoun;
 }
 
-/* "Smith told him", "Smith's lawyer met him": him is not the subject of its own clause. */
+/* "Smith told him": him is not the subject of its own clause. A comma, "as", "after" may begin another. */
 static bool is_bound(const struct scene *scene, const struct mention *m, const struct mention *other)
 {
-    bool himself = scene->text->tokens[m->tokens.from].end - scene->text->tokens[m->tokens.from].start > 5;
-    return !himself && m->sentence == other->sentence && other->place == PLACE_SUBJECT &&
-           (m->place == PLACE_OBJECT || m->place == PLACE_OBLIQUE) &&
-           scene->clause[m->tokens.from] == scene->clause[other->tokens.from];
+    const struct text *text = scene->text;
+    bool himself = text->tokens[m->tokens.from].end - text->tokens[m->tokens.from].start > 5;
+    if (himself || m->sentence != other->sentence || other->place != PLACE_SUBJECT ||
+        (m->place != PLACE_OBJECT && m->place != PLACE_OBLIQUE) ||
+        scene->clause[m->tokens.from] != scene->clause[other->tokens.from])
+        return false;
+    for (uint32_t t = other->tokens.to; t < m->tokens.from; t++) {
+        struct culpa_slice s = mention_words(text, (struct text_range){t, t + 1});
+        if (text->tokens[t].shape == SHAPE_OTHER || slice_eq(s, SLICE("as")) || slice_eq(s, SLICE("after")) ||
+            slice_eq(s, SLICE("before")))
+            return false;
+    }
+    return true;
 }
 
 static float log_of(uint32_t n)
 {
     float l = 0;
-    for (n += 1; n > 1 && l < 1; n >>= 1)
+    for (n += 1; n > 1 && l < 2; n >>= 1)
         l += 0.25F;
     return l;
+}
+
+static void compare_genders(const struct mention *m, const struct cluster *c, float *f)
+{
+    if (!m->gender)
+        return;
+    f[PRONOUN_GENDER] = c->gender == m->gender;
+    if (!c->gender && c->given)
+        f[c->full ? (c->given == m->gender ? PRONOUN_FULL_AGREES : PRONOUN_FULL_DIFFERS)
+                  : (c->given == m->gender ? PRONOUN_SINGLE_AGREES : PRONOUN_SINGLE_DIFFERS)] = 1;
+    if (c->seen)
+        f[c->seen == m->gender ? PRONOUN_SEEN_AGREES : PRONOUN_SEEN_DIFFERS] = 1;
 }
 
 /* What all mentions of a candidate between here and there add. */
@@ -74,6 +97,17 @@ static void add_mention(const struct scene *scene, const struct mention *m, cons
     }
 }
 
+static uint32_t tokens_between(const struct mention *m, const struct mention *other)
+{
+    return other->tokens.to <= m->tokens.from ? m->tokens.from - other->tokens.to : other->tokens.from - m->tokens.to;
+}
+
+static size_t pair_of(const struct mention *m, const struct mention *other)
+{
+    size_t own = m->place == PLACE_SUBJECT ? 0 : m->place == PLACE_OWNER ? 1 : 2;
+    return PRONOUN_PAIRS + (m->sentence == other->sentence ? 0 : 12) + own * 4 + (size_t)other->place;
+}
+
 static void describe_nearest(const struct scene *scene, uint32_t mention, struct candidate *c, size_t nearer)
 {
     static const enum pronoun_feature PLACES[] = {[PLACE_SUBJECT] = PRONOUN_SUBJECT,
@@ -82,7 +116,7 @@ static void describe_nearest(const struct scene *scene, uint32_t mention, struct
                                                   [PLACE_OWNER] = PRONOUN_OWNER};
     const struct mention *m = &scene->mentions.at[mention], *other = &scene->mentions.at[c->mention];
     const struct cluster *cluster = &scene->clusters.at[c->cluster];
-    uint32_t back = m->sentence - other->sentence;
+    uint32_t back = m->sentence - other->sentence; /* who comes behind stands in the same sentence */
     float *f = c->feature;
     f[PRONOUN_BIAS] = 1;
     if (back)
@@ -98,7 +132,12 @@ static void describe_nearest(const struct scene *scene, uint32_t mention, struct
     f[PRONOUN_MENTIONS] = log_of(cluster->mentions);
     f[PRONOUN_SUBJECTS] = log_of(cluster->subjects);
     f[PRONOUN_NAMED] = cluster->named;
-    f[PRONOUN_GENDER] = m->gender && m->gender == cluster->gender;
+    compare_genders(m, cluster, f);
+    f[PRONOUN_NEAREST] = nearer == 0;
+    f[PRONOUN_TOKENS] = log_of(tokens_between(m, other)) / 2;
+    f[PRONOUN_AHEAD] = c->mention > mention;
+    if (other->place != PLACE_MODIFIER)
+        f[pair_of(m, other)] = 1;
     f[PRONOUN_LAST_SPEAKER] = scene->last_speaker == c->cluster;
     f[PRONOUN_SPEAKERS] = m->requested && cluster->requested;
     f[PRONOUN_IN_QUOTE] = other->quoted && !m->quoted;
@@ -128,6 +167,31 @@ static void score(const struct mention *m, struct candidate *c)
     c->score = 0;
     for (size_t i = 0; i < PRONOUN_FEATURE_COUNT; i++)
         c->score += PRONOUN_WEIGHTS[set][i] * c->feature[i];
+}
+
+/* "After he had left, Smith called": the first person named behind the comma, while nothing but the opening of the
+ * sentence stands before the pronoun. */
+uint32_t pronoun_ahead(const struct scene *scene, uint32_t mention)
+{
+    const struct text *text = scene->text;
+    const struct mention *m = &scene->mentions.at[mention];
+    struct text_range s = text->sentences[m->sentence];
+    struct culpa_slice first = mention_words(text, (struct text_range){s.from, s.from + 1});
+    enum word_class class = word_class(first);
+    bool opening = class == WORD_PREPOSITION || class == WORD_CONJUNCTION;
+    if (!m->gender || !opening)
+        return CULPA_NONE;
+    uint32_t comma = s.from;
+    while (comma < s.to && comma < s.from + MOST_OPENING && text->bytes.ptr[text->tokens[comma].start] != ',')
+        comma++;
+    if (comma >= s.to || comma < m->tokens.from || comma == s.from + MOST_OPENING)
+        return CULPA_NONE;
+    for (uint32_t i = mention + 1; i < scene->mentions.n && scene->mentions.at[i].tokens.from < s.to; i++) {
+        const struct mention *other = &scene->mentions.at[i];
+        if (other->tokens.from > comma && other->form == FORM_NAME && other->name_kind == CULPA_NAME_PERSON)
+            return other->tokens.from <= comma + MOST_BEHIND_COMMA ? i : CULPA_NONE;
+    }
+    return CULPA_NONE;
 }
 
 size_t pronoun_candidates(const struct scene *scene, uint32_t mention, struct candidate at[PRONOUN_CANDIDATES])
@@ -161,6 +225,16 @@ size_t pronoun_candidates(const struct scene *scene, uint32_t mention, struct ca
         add_mention(scene, m, other, at[k].feature);
         if (scene->clusters.at[cluster].named && (first == CULPA_NONE || cluster < at[first].cluster))
             first = (uint32_t)k;
+    }
+    uint32_t ahead = pronoun_ahead(scene, mention);
+    uint32_t named = ahead == CULPA_NONE ? CULPA_NONE : scene->mentions.at[ahead].cluster;
+    if (named != CULPA_NONE && seen(at, n, named) == n && n < PRONOUN_CANDIDATES &&
+        fits(scene, m, &scene->clusters.at[named])) {
+        at[n] = (struct candidate){.cluster = named, .mention = ahead};
+        describe_nearest(scene, mention, &at[n], n);
+        n++;
+    } else if (named != CULPA_NONE && seen(at, n, named) < n) {
+        at[seen(at, n, named)].feature[PRONOUN_AHEAD] = 1;
     }
     if (first != CULPA_NONE)
         at[first].feature[PRONOUN_FIRST] = 1;

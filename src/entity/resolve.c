@@ -57,6 +57,11 @@ static enum culpa_status resolve_pronoun(struct scene *scene, uint32_t i)
         if (cluster == CULPA_NONE && m->quoted)
             cluster = scene->last_speaker;
     } else if (m->pronoun->person == 3) {
+        uint32_t ahead = pronoun_ahead(scene, i);
+        enum culpa_status status = ahead == CULPA_NONE ? CULPA_OK : resolve_name(scene, ahead);
+        if (status)
+            return status;
+        m = &scene->mentions.at[i];
         size_t n = pronoun_candidates(scene, i, at);
         float best = 0;
         for (size_t k = 0; k < n; k++)

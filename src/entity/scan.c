@@ -128,8 +128,9 @@ static void find_clauses(struct scene *scene)
     for (uint32_t s = 0; s < text->n_sentences; s++) {
         uint32_t begin = text->sentences[s].from;
         for (uint32_t t = begin; t < text->sentences[s].to; t++) {
-            bool cut = text->tokens[t].quote == QUOTE_OPEN || is_char(text, t, ';') ||
-                       word_class(word(text, t)) == WORD_CONJUNCTION;
+            enum word_class class = word_class(word(text, t));
+            bool cut = text->tokens[t].quote == QUOTE_OPEN || is_char(text, t, ';') || class == WORD_CONJUNCTION ||
+                       class == WORD_RELATIVE || slice_eq(word(text, t), SLICE("that"));
             scene->clause[t] = begin;
             if (cut)
                 begin = t + 1;
@@ -201,7 +202,7 @@ static enum gazetteer_gender gender_of_person(const struct text *text, struct te
     for (uint32_t t = head.from; t + 1 < head.to || t == head.from; t++) {
         uint32_t end = mention_word_end(text, t, head.to);
         enum gazetteer_gender g = gazetteer_given_name(mention_words(text, (struct text_range){t, end}));
-        if (g != GENDER_UNKNOWN && head.to > end)
+        if (g != GENDER_UNKNOWN && (head.to > end || t == head.from))
             return g;
         t = end - 1;
     }
@@ -220,7 +221,7 @@ static enum culpa_status add_name(struct scene *scene, uint32_t sentence, uint32
     m.known = gazetteer_find(mention_words(text, head));
     if (m.name_kind == CULPA_NAME_PERSON) {
         m.number = NUMBER_ONE;
-        m.gender = gender_of_person(text, head);
+        m.given = gender_of_person(text, head);
         m.known.entry = NULL;
     } else if (m.known.entry && m.known.how == GAZETTEER_PEOPLE) {
         m.number = NUMBER_MANY;
