@@ -15,7 +15,9 @@ import numpy
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 SETS = ('he and she', 'it', 'they')
 DECAY, STEPS, RATE = 0.02, 400, 0.1
-GENRES = {'news', 'bio', 'interview', 'speech', 'court', 'academic', 'voyage', 'textbook', 'essay', 'fiction', 'letter'}
+# Reports are what culpa reads: news counts more often, dialogue of fiction (the other one speaks next) not at all.
+GENRES = {'news': 3, 'bio': 1, 'interview': 2, 'speech': 1, 'court': 1, 'academic': 1, 'voyage': 1, 'textbook': 1, 'essay': 1, 'letter': 1}
+LEDGERS = 6
 
 
 def lines(path):
@@ -90,7 +92,8 @@ def from_gum(build, path):
             for c in case['candidates']:
                 held = [(e - s, k) for (s, e), head, k in gold if overlap(head, c['nearest']) and s <= c['nearest'][0] and c['nearest'][1] <= e]
                 right.append(bool(held) and min(held)[1] == cluster)
-            yield case, right, not any(right)
+            for _ in range(GENRES[d['genre']]):
+                yield case, right, not any(right)
 
 
 def words(name):
@@ -112,7 +115,7 @@ def from_ledgers(build, path):
                     continue
                 names = actors[s['actor']]
                 right = [any(words(text[a:b].decode()) in names for a, b in c['spans']) for c in case['candidates']]
-                if any(right):
+                for _ in range(LEDGERS if any(right) else 0):
                     yield case, right, False
                 break
 

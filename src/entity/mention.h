@@ -69,6 +69,7 @@ struct scene {
     const struct entity_input *input;
     const struct text *text;
     struct text_range *names;  /* [input->n_names] tokens of each name; empty where it covers none */
+    enum culpa_name_kind *kinds; /* [input->n_names] as the whole report has them: see kinds.c */
     uint32_t *name_at;         /* [text->n_tokens] the name that begins there, or CULPA_NONE */
     struct VEC(struct mention) mentions; /* by first token; what holds another comes behind it */
     struct VEC(struct cluster) clusters; /* by first mention */
@@ -92,6 +93,10 @@ uint32_t mention_genitive(const struct text *text, uint32_t token);
 void mention_set_place(const struct scene *scene, struct mention *mention);
 /* The first token that begins at or behind a byte. */
 uint32_t mention_token_at(const struct text *text, uint32_t byte);
+
+/* --- kinds.c --- */
+/* Fills in scene->kinds. Status: NO_MEMORY. */
+enum culpa_status mention_settle_kinds(struct scene *scene);
 
 /* --- head.c --- */
 /* Finds or makes the mentions that the spans of the input are about. Status: NO_MEMORY. */
@@ -143,7 +148,7 @@ enum culpa_status cluster_add(struct scene *scene, uint32_t cluster, uint32_t me
     X(AHEAD)           /* it comes behind the pronoun: "In his speech, Smith said" */                                  \
     X(NEAREST)         /* nothing that fits stands nearer */                                                           \
     X(TOKENS)          /* distance: log2(1 + tokens) / 8 */                                                            \
-    X(LAST_SPEAKER)    /* said what was said last */                                                                   \
+    X(LAST_SPEAKER)    /* said what was said last, and the pronoun speaks */                                           \
     X(SPEAKERS)        /* speaks somewhere, as does the pronoun */                                                     \
     X(IN_QUOTE)        /* its mention is inside a quotation, the pronoun is not */                                     \
     X(OUT_OF_QUOTE)    /* the pronoun is inside a quotation, its mention is not */                                     \

@@ -138,7 +138,7 @@ static void describe_nearest(const struct scene *scene, uint32_t mention, struct
     f[PRONOUN_AHEAD] = c->mention > mention;
     if (other->place != PLACE_MODIFIER)
         f[pair_of(m, other)] = 1;
-    f[PRONOUN_LAST_SPEAKER] = scene->last_speaker == c->cluster;
+    f[PRONOUN_LAST_SPEAKER] = m->requested && scene->last_speaker == c->cluster;
     f[PRONOUN_SPEAKERS] = m->requested && cluster->requested;
     f[PRONOUN_IN_QUOTE] = other->quoted && !m->quoted;
     f[PRONOUN_OUT_OF_QUOTE] = m->quoted && !other->quoted;

@@ -164,7 +164,8 @@ static enum culpa_status prepare(struct scene *scene)
     scene->clause = ARENA_ARRAY(scene->arena, uint32_t, scene->text->n_tokens);
     scene->asked = ARENA_ARRAY(scene->arena, uint32_t, scene->input->n_spans);
     scene->last_speaker = CULPA_NONE;
-    if (!scene->names || !scene->name_at || !scene->clause || !scene->asked)
+    scene->kinds = ARENA_ARRAY(scene->arena, enum culpa_name_kind, scene->input->n_names);
+    if (!scene->names || !scene->kinds || !scene->name_at || !scene->clause || !scene->asked)
         return CULPA_NO_MEMORY;
     return cluster_prepare(scene);
 }

@@ -217,7 +217,7 @@ static enum culpa_status add_name(struct scene *scene, uint32_t sentence, uint32
     struct text_range head = scene->names[name];
     struct mention m = blank(scene, sentence, head);
     m.form = FORM_NAME;
-    m.name_kind = scene->input->names[name].kind;
+    m.name_kind = scene->kinds[name];
     m.known = gazetteer_find(mention_words(text, head));
     if (m.name_kind == CULPA_NAME_PERSON) {
         m.number = NUMBER_ONE;
@@ -293,7 +293,7 @@ static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
     while (p->to < p->limit) {
         uint32_t name = scene->name_at[p->to], end;
         if (name != CULPA_NONE) {
-            enum culpa_name_kind kind = scene->input->names[name].kind;
+            enum culpa_name_kind kind = scene->kinds[name];
             uint32_t behind = scene->names[name].to, genitive = mention_genitive(text, behind);
             if (is_compound(text, behind, p->limit) && !p->noun) { /* the New York-based | watchdog */
                 p->to = mention_word_end(text, behind - 1, p->limit);
@@ -564,10 +564,10 @@ static void place_names(struct scene *scene)
 
 enum culpa_status mention_scan(struct scene *scene)
 {
-    enum culpa_status status = CULPA_OK;
     uint32_t paragraph = 0;
     place_names(scene);
     find_clauses(scene);
+    enum culpa_status status = mention_settle_kinds(scene);
     for (uint32_t s = 0; s < scene->text->n_sentences && !status; s++) {
         size_t first = scene->mentions.n;
         status = scan_sentence(scene, s);
