@@ -3,7 +3,7 @@
 
 #include "entity/mention.h"
 
-enum { LONGEST_SLUG = 48, LONGEST_NUMBER = 12 };
+enum { LONGEST_SLUG = 48, LONGEST_NUMBER = 12, CODES = 26 * 26 };
 
 struct output {
     struct scene *scene;
@@ -12,6 +12,11 @@ struct output {
     uint32_t *cluster;       /* [n] */
     uint32_t n;
 };
+
+static size_t code_of(const char country[3])
+{
+    return (size_t)(country[0] - 'A') * 26 + (size_t)(country[1] - 'A');
+}
 
 static bool can_act(const struct cluster *c)
 {
@@ -222,6 +227,25 @@ static int by_start(const void *a, const void *b)
 
 /* --- the rest --- */
 
+/* The Kremlin is Russia's, SANA is Syria's: what the gazetteer knows, where the report names the state too. */
+static void tie_to_states(struct scene *scene)
+{
+    uint32_t state[CODES];
+    for (size_t i = 0; i < CODES; i++)
+        state[i] = CULPA_NONE;
+    for (size_t i = 0; i < scene->clusters.n; i++) {
+        const struct gazetteer_entry *e = scene->clusters.at[i].entry;
+        if (e && e->kind == GAZETTEER_STATE)
+            state[code_of(e->country)] = (uint32_t)i;
+    }
+    for (size_t i = 0; i < scene->clusters.n; i++) {
+        struct cluster *c = &scene->clusters.at[i];
+        if (c->of == CULPA_NONE && c->entry && c->entry->country[0] &&
+            (c->entry->kind == GAZETTEER_BODY || c->entry->state_owned))
+            c->of = state[code_of(c->entry->country)];
+    }
+}
+
 /* Marks whom the actors belong to, so that they become actors as well. */
 static void choose(struct output *o)
 {
@@ -274,6 +298,7 @@ static enum culpa_status write_actors(struct scene *scene, struct entity_actors 
     uint32_t *of_span = ARENA_ARRAY(scene->arena, uint32_t, scene->input->n_spans);
     if (!o.actor || !o.cluster || !o.at || !of_span)
         return CULPA_NO_MEMORY;
+    tie_to_states(scene);
     choose(&o);
     for (uint32_t i = 0; i < o.n; i++)
         fill(&o, i);

@@ -185,7 +185,7 @@ static bool is_impersonal(const struct scene *scene, const struct mention *m)
  * CULPA_NONE where the words are nobody's. */
 static uint32_t owner_of_words(const struct scene *scene, uint32_t scanned, struct text_range core, uint32_t best)
 {
-    static const char *const BY[] = {"by", "from", "of"};
+    static const char *const BY[] = {"by", "from"};
     const struct text *text = scene->text;
     const struct mention *m = best == CULPA_NONE ? NULL : &scene->mentions.at[best];
     uint32_t noun = core.from;

@@ -254,7 +254,8 @@ static enum culpa_status add_description(struct scene *scene, uint32_t sentence,
     bool many = p->noun->plural || p->noun->class == CLASS_PEOPLE || p->count > 1;
     m.number = many ? NUMBER_MANY : NUMBER_ONE;
     /* "police", "authorities" need no article to be the ones that were spoken of before; "men" do. */
-    m.form = p->indefinite || p->count || (!p->definite && p->noun->plural) ? FORM_INDEFINITE : FORM_DEFINITE;
+    bool persons = p->noun->plural || p->noun->class == CLASS_PEOPLE;
+    m.form = p->indefinite || (!p->definite && (persons || p->count)) ? FORM_INDEFINITE : FORM_DEFINITE;
     return push(scene, m) ? CULPA_OK : CULPA_NO_MEMORY;
 }
 
@@ -474,7 +475,7 @@ static uint32_t comma_behind(const struct scene *scene, const struct mention *m)
     for (uint32_t n = 0; n < MOST_POSTMODIFIER && t < limit; n++, t++) {
         if (is_char(text, t, ','))
             return t;
-        if (is_verb(text, t) || text->tokens[t].quote == QUOTE_OPEN)
+        if (word_class(word(text, t)) == WORD_VERB || text->tokens[t].quote == QUOTE_OPEN)
             return 0;
     }
     return 0;
