@@ -107,7 +107,7 @@ void mention_set_place(const struct scene *scene, struct mention *m)
     m->place = PLACE_OBJECT;
     if (m->pronoun && m->pronoun->class == WORD_POSSESSIVE)
         m->place = PLACE_OWNER;
-    else if (mention_genitive(text, m->tokens.to))
+    else if (!m->pronoun && mention_genitive(text, m->tokens.to)) /* it's is no genitive */
         m->place = PLACE_OWNER;
     else if (m->tokens.from > s.from && word_class(word(text, m->tokens.from - 1)) == WORD_PREPOSITION) {
         bool named = m->tokens.from > s.from + 1 &&
@@ -518,11 +518,14 @@ static void find_appositions(struct scene *scene)
         uint32_t comma = a->form == FORM_PRONOUN ? 0 : comma_behind(scene, a);
         for (uint32_t k = i + 1; comma && k < scene->mentions.n; k++) {
             struct mention *b = &scene->mentions.at[k];
-            if (b->tokens.from > comma + 1 || b->sentence != a->sentence)
+            uint32_t from = comma + 1; /* A rebel group, the Norland Front */
+            if (from < limit && b->form == FORM_NAME && word_class(word(scene->text, from)) == WORD_DEFINITE)
+                from++;
+            if (b->tokens.from > comma + 2 || b->sentence != a->sentence)
                 break;
             bool beside = a->form == FORM_NAME ? comma == a->tokens.to && may_be_same(a, b) : may_be_same(b, a);
             bool opens = a->first && a->form != FORM_NAME && a->place != PLACE_OBLIQUE && a->place != PLACE_OWNER;
-            if (b->tokens.from != comma + 1 || !beside || (!opens && !closes(scene, b->tokens.to, limit)))
+            if ((b->tokens.from != from && b->tokens.from != comma + 1) || !beside || (!opens && !closes(scene, b->tokens.to, limit)))
                 continue;
             struct mention *name = a->form == FORM_NAME ? a : b, *other = a->form == FORM_NAME ? b : a;
             other->same = a->form == FORM_NAME ? i : k;
