@@ -162,11 +162,11 @@ struct culpa_actor {
     struct culpa_slice id;   /* made of the name, unique in the report */
     struct culpa_slice name; /* fullest form in the report */
     enum culpa_actor_kind kind;
-    struct culpa_slice role;    /* as the report has it: Kremlin spokesperson */
-    uint32_t of;                /* index of the actor that it belongs to or speaks for, CULPA_NONE */
-    uint32_t count;             /* of unnamed persons, 0 where unknown */
-    struct culpa_slice country; /* ISO 3166 code of the state that it is, or belongs to */
-    uint32_t wikidata;          /* number of its Q identifier, 0 where unknown */
+    struct culpa_slice role;           /* as the report has it: Kremlin spokesperson */
+    uint32_t of;                       /* index of the actor that it belongs to or speaks for, CULPA_NONE */
+    uint32_t count;                    /* of unnamed persons, 0 where unknown */
+    struct culpa_slice country;        /* ISO 3166 code of the state that it is, or belongs to */
+    uint32_t wikidata;                 /* number of its Q identifier, 0 where unknown */
     const struct culpa_slice *aliases; /* other forms in the report, pronouns left out, by first mention */
     size_t n_aliases;
     struct culpa_spans mentions; /* by start, pronouns too */

@@ -2,8 +2,8 @@
 #include "entity/pronoun_weights.h"
 
 enum {
-    REACH_PERSON = 6, /* sentences that he and she reach back */
-    REACH_THING = 3,  /* it and they */
+    REACH_PERSON = 6,  /* sentences that he and she reach back */
+    REACH_THING = 3,   /* it and they */
     MOST_WALKED = 160, /* mentions */
     MOST_NEARER = 4,
     MOST_OPENING = 40,    /* tokens before the comma in "After he had left, Smith" */

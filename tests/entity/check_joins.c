@@ -1,7 +1,7 @@
 /* check_joins LINES KNOWN: who is whom, as lines of text that anyone can add to.
  *
- * A line is TEXT<TAB>IDS: the text as marked.h says, and the ids of the actors of its spans, a blank between them, - for
- * nobody. KNOWN holds lines that fail today. One that passes is reported, and fails the test until it is moved. */
+ * A line is TEXT<TAB>IDS: the text as marked.h says, and the ids of the actors of its spans, a blank between them, -
+ * for nobody. KNOWN holds lines that fail today. One that passes is reported, and fails the test until it is moved. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +53,8 @@ static int check(const char *path, bool should_pass)
             continue;
         wrong++;
         if (should_pass)
-            printf("%s:%d: %s\n  wanted: %s\n  got:    %.*s\n", path, number, line, tab ? tab + 1 : "", (int)got.len, got.ptr);
+            printf("%s:%d: %s\n  wanted: %s\n  got:    %.*s\n", path, number, line, tab ? tab + 1 : "", (int)got.len,
+                   got.ptr);
         else
             printf("%s:%d passes now; move it to the others: %s\n", path, number, line);
     }

@@ -65,7 +65,7 @@ bool marked_read(struct marked *m, const char *from)
     if (!unmark(m, from) || text_vocabulary_new(PIECES, &m->vocabulary) ||
         text_split(&m->arena, m->vocabulary, slice_of(m->bytes, m->n), NULL, 0, &m->text))
         return false;
-    const struct entity_input input = {&m->text,  m->names,    m->n_names,   m->spans,
+    const struct entity_input input = {&m->text,   m->names,    m->n_names,   m->spans,
                                        m->n_spans, m->speeches, m->n_speeches};
     return entity_join_actors(&m->arena, &input, &m->actors) == CULPA_OK;
 }

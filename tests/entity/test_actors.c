@@ -62,8 +62,10 @@ static void test_kinds(void **state)
 static void test_belongs(void **state)
 {
     (void)state;
-    struct marked *m = read_marked("<L:Russia> was hit. [<F:Kremlin> spokesperson <P:Dan Orlov>] said so. [<O:TASS>] said so.");
-    const struct culpa_actor *orlov = actor(m, "dan-orlov"), *kremlin = actor(m, "kremlin"), *russia = actor(m, "russia");
+    struct marked *m =
+        read_marked("<L:Russia> was hit. [<F:Kremlin> spokesperson <P:Dan Orlov>] said so. [<O:TASS>] said so.");
+    const struct culpa_actor *orlov = actor(m, "dan-orlov"), *kremlin = actor(m, "kremlin"),
+                             *russia = actor(m, "russia");
     assert_slice(orlov->role, "Kremlin spokesperson");
     assert_ptr_equal(&m->actors.at[orlov->of], kremlin);
     assert_ptr_equal(&m->actors.at[kremlin->of], russia);
@@ -77,7 +79,8 @@ static void test_belongs(void **state)
 static void test_forms(void **state)
 {
     (void)state;
-    struct marked *m = read_marked("President <P:Ana Ruiz> left. {2:It was late,} [she] said. [<P:Ruiz>] came back. [The president] slept.");
+    struct marked *m = read_marked(
+        "President <P:Ana Ruiz> left. {2:It was late,} [she] said. [<P:Ruiz>] came back. [The president] slept.");
     const struct culpa_actor *ana = actor(m, "ana-ruiz");
     assert_slice(ana->name, "Ana Ruiz");
     assert_int_equal(ana->n_aliases, 3); /* no pronoun is a name */
@@ -111,7 +114,8 @@ static void test_who_is_listed(void **state)
 static void test_ids(void **state)
 {
     (void)state;
-    struct marked *m = read_marked("[A source] said so. [A source] said so. [<P:\xD0\x98\xD0\xB2\xD0\xB0\xD0\xBD>] said so. [<P:Jos\xC3\xA9 Ruiz>] said so.");
+    struct marked *m = read_marked("[A source] said so. [A source] said so. [<P:\xD0\x98\xD0\xB2\xD0\xB0\xD0\xBD>] "
+                                   "said so. [<P:Jos\xC3\xA9 Ruiz>] said so.");
     assert_slice(marked_id(m, 0), "a-source");
     assert_slice(marked_id(m, 1), "a-source.2");
     assert_slice(marked_id(m, 2), "actor");
@@ -139,7 +143,8 @@ static void test_odd_spans(void **state)
 static void test_long(void **state)
 {
     (void)state;
-    static const char *const WORDS[] = {"the ", "he ", "police ", "Minister ", "and ", ", ", "Ana ", "it ", "by ", "who ", "\"", "'s "};
+    static const char *const WORDS[] = {"the ", "he ", "police ", "Minister ", "and ", ", ",
+                                        "Ana ", "it ", "by ",     "who ",      "\"",   "'s "};
     enum { TIMES = 60000 };
     static const struct culpa_slice PIECES = {"[PAD]\n[UNK]\n[CLS]\n[SEP]\n", 24};
     struct text_vocabulary *vocabulary;
@@ -153,7 +158,8 @@ static void test_long(void **state)
         size_t n = 0, n_names = 0;
         assert_true(bytes && names);
         for (size_t i = 0; i < TIMES; i++) {
-            const char *word = WORDS[w < sizeof WORDS / sizeof *WORDS ? w : i * 7 % 11 % (sizeof WORDS / sizeof *WORDS)];
+            const char *word =
+                WORDS[w < sizeof WORDS / sizeof *WORDS ? w : i * 7 % 11 % (sizeof WORDS / sizeof *WORDS)];
             if (word[0] == 'A')
                 names[n_names++] = (struct culpa_name){CULPA_NAME_PERSON, {(uint32_t)n, (uint32_t)n + 3}};
             memcpy(bytes + n, word, strlen(word));
@@ -173,12 +179,8 @@ static void test_long(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_belongs),
-        cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_who_is_listed),
-        cmocka_unit_test(test_ids),
-        cmocka_unit_test(test_odd_spans),
+        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_belongs), cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_who_is_listed), cmocka_unit_test(test_ids),     cmocka_unit_test(test_odd_spans),
         cmocka_unit_test(test_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,9 @@ static void test_keys(void **state)
     (void)state;
     assert_key("The U.S.", "us");
     assert_key("Al-Shabaab", "al shabaab");
-    assert_key("\xC3\x89lys\xC3\xA9" "e", "elysee");
+    assert_key("\xC3\x89lys\xC3\xA9"
+               "e",
+               "elysee");
     assert_key("Cote  d\xE2\x80\x99Ivoire", "cote divoire");
     assert_key("the", "the");
     assert_key(".", "");
@@ -45,7 +47,8 @@ static void test_names(void **state)
     assert_found("the United States", "United States", GAZETTEER_STATE, GAZETTEER_NAME, "US");
     assert_found("Downing Street", "Downing Street", GAZETTEER_BODY, GAZETTEER_NAME, "GB");
     assert_found("daesh", "Islamic State", GAZETTEER_ARMED, GAZETTEER_NAME, "IQ");
-    assert_found("Syrian Observatory", "Syrian Observatory for Human Rights", GAZETTEER_ORGANISATION, GAZETTEER_NAME, "SY");
+    assert_found("Syrian Observatory", "Syrian Observatory for Human Rights", GAZETTEER_ORGANISATION, GAZETTEER_NAME,
+                 "SY");
     assert_found("TASS", "TASS", GAZETTEER_MEDIA, GAZETTEER_NAME, "RU");
     assert_found("Aleppo", "Aleppo", GAZETTEER_CITY, GAZETTEER_NAME, "SY");
     assert_null(gazetteer_find(SLICE("Nowhereland")).entry);

@@ -26,18 +26,19 @@ static const struct culpa_statement statements[] = {
     {.actor = CULPA_NONE, .inside = CULPA_NONE, .mode = CULPA_MODE_EVENT, .span = {50, 56}, .cue = {last_cue, 1}},
 };
 static const struct culpa_slice aliases[] = {{"Ms Ruiz", 7}};
-static const struct culpa_actor actors[] = {{.id = {"ana", 3},
-                                             .name = {"Ana", 3},
-                                             .kind = CULPA_ACTOR_PERSON,
-                                             .role = {"minister", 8},
-                                             .of = 1,
-                                             .count = 2,
-                                             .country = {"NO", 2},
-                                             .wikidata = 20,
-                                             .aliases = aliases,
-                                             .n_aliases = 1,
-                                             .mentions = {source_spans, 1}},
-                                            {.id = {"we", 2}, .name = {"we", 2}, .of = CULPA_NONE, .mentions = {inner_source, 1}}};
+static const struct culpa_actor actors[] = {
+    {.id = {"ana", 3},
+     .name = {"Ana", 3},
+     .kind = CULPA_ACTOR_PERSON,
+     .role = {"minister", 8},
+     .of = 1,
+     .count = 2,
+     .country = {"NO", 2},
+     .wikidata = 20,
+     .aliases = aliases,
+     .n_aliases = 1,
+     .mentions = {source_spans, 1}},
+    {.id = {"we", 2}, .name = {"we", 2}, .of = CULPA_NONE, .mentions = {inner_source, 1}}};
 static const struct culpa_name names[] = {{CULPA_NAME_PERSON, {0, 3}}};
 static const struct culpa_furniture furniture[] = {{CULPA_FURNITURE_CREDIT, {40, 45}}};
 static const struct culpa_span sentences[] = {{0, 39}, {46, 60}};
@@ -104,7 +105,8 @@ static void test_json(void **state)
     assert_string_equal(string_at(json_array_get(json_object_get(d, "furniture"), 0), "kind"), "credit");
     assert_int_equal(json_array_size(s), 3);
     assert_string_equal(string_at(json_array_get(s, 0), "actor"), "ana");
-    const json_t *a = json_array_get(json_object_get(all, "actors"), 0), *b = json_array_get(json_object_get(all, "actors"), 1);
+    const json_t *a = json_array_get(json_object_get(all, "actors"), 0),
+                 *b = json_array_get(json_object_get(all, "actors"), 1);
     assert_string_equal(string_at(a, "kind"), "person");
     assert_string_equal(string_at(a, "role"), "minister");
     assert_string_equal(string_at(a, "of"), "we");
