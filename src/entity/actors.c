@@ -7,9 +7,9 @@ enum { LONGEST_SLUG = 48, LONGEST_NUMBER = 12, CODES = 26 * 26 };
 
 struct output {
     struct scene *scene;
-    uint32_t *actor;         /* [clusters] index of the actor, or CULPA_NONE */
-    struct culpa_actor *at;  /* [n] */
-    uint32_t *cluster;       /* [n] */
+    uint32_t *actor;        /* [clusters] index of the actor, or CULPA_NONE */
+    struct culpa_actor *at; /* [n] */
+    uint32_t *cluster;      /* [n] */
     uint32_t n;
 };
 
@@ -280,7 +280,10 @@ static void fill(struct output *o, uint32_t i)
         .kind = c->kind,
         .role = c->kind == CULPA_ACTOR_PERSON ? mention_words(scene->text, c->role) : slice_of(NULL, 0),
         .of = c->of == CULPA_NONE ? CULPA_NONE : o->actor[c->of],
-        .count = unnamed ? (c->count ? c->count : c->number == NUMBER_ONE ? 1 : 0) : 0,
+        .count = unnamed ? (c->count                  ? c->count
+                            : c->number == NUMBER_ONE ? 1
+                                                      : 0)
+                         : 0,
     };
     if (c->entry && c->entry->country[0])
         o->at[i].country = slice_of(c->entry->country, 2);

@@ -3,12 +3,12 @@
 #include "entity/mention.h"
 
 enum {
-    BUCKETS = 4096,         /* of the index; chains are short in any report of normal size */
-    MOST_CHAIN = 64,        /* newest clusters of a chain that are looked at */
-    MOST_ACRONYM = 8,       /* letters */
-    NEAR_SENTENCES = 6,     /* "the group": its name stands at most so far back */
-    SPELLING_LETTERS = 5,   /* shorter family names must be spelt the same */
-    LONG_SPELLING = 8,      /* from here on two letters may differ */
+    BUCKETS = 4096,       /* of the index; chains are short in any report of normal size */
+    MOST_CHAIN = 64,      /* newest clusters of a chain that are looked at */
+    MOST_ACRONYM = 8,     /* letters */
+    NEAR_SENTENCES = 6,   /* "the group": its name stands at most so far back */
+    SPELLING_LETTERS = 5, /* shorter family names must be spelt the same */
+    LONG_SPELLING = 8,    /* from here on two letters may differ */
     MOST_SPELLING = 24
 };
 
@@ -181,7 +181,8 @@ static bool same_name(const struct scene *scene, const struct mention *a, const 
     if (person)
         return same_person(scene->text, a, b);
     if (a->known.entry && b->known.entry)
-        return a->known.entry == b->known.entry && (a->known.how == GAZETTEER_PEOPLE) == (b->known.how == GAZETTEER_PEOPLE);
+        return a->known.entry == b->known.entry &&
+               (a->known.how == GAZETTEER_PEOPLE) == (b->known.how == GAZETTEER_PEOPLE);
     return same_body(scene->text, a, b);
 }
 
@@ -244,7 +245,8 @@ uint32_t cluster_of_name(const struct scene *scene, uint32_t mention)
     best = newest_same(scene, hash_words(mention_words(text, last_word(text, m->head)), AS_WORD), m, false, best);
     if (m->name_kind == CULPA_NAME_PERSON) {
         if (best == CULPA_NONE)
-            best = newest_same(scene, hash_words(mention_words(text, first_word(text, m->head)), AS_WORD), m, false, best);
+            best =
+                newest_same(scene, hash_words(mention_words(text, first_word(text, m->head)), AS_WORD), m, false, best);
         if (best == CULPA_NONE)
             best = newest_same(scene, spelling_hash(text, m->head), m, false, best);
     }
@@ -289,9 +291,10 @@ static uint32_t cluster_of(const struct scene *scene, uint32_t mention)
 /* "Islamic State fighters", "the Hamas movement": the noun only says what the name is. */
 static bool is_name_again(const struct scene *scene, const struct mention *m)
 {
-    static const char *const FIGHTERS[] = {"militant", "militants",  "fighter",     "fighters", "rebels", "insurgents",
-                                           "movement", "extremists", "terrorists", "jihadists", "group",  "forces",
-                                           "guerrillas", "organization", "organisation", "network", "party"};
+    static const char *const FIGHTERS[] = {"militant",   "militants", "fighter",    "fighters",     "rebels",
+                                           "insurgents", "movement",  "extremists", "terrorists",   "jihadists",
+                                           "group",      "forces",    "guerrillas", "organization", "organisation",
+                                           "network",    "party"};
     uint32_t of = cluster_of(scene, m->of);
     if (of == CULPA_NONE || scene->mentions.at[m->of].form != FORM_NAME ||
         scene->mentions.at[m->of].head.to != m->head.from)
@@ -371,7 +374,8 @@ static uint32_t by_noun(const struct scene *scene, const struct mention *m)
         if (node->hash != hash)
             continue;
         looked++;
-        if (may_mean(scene, m, node) && (best == CULPA_NONE || scene->clusters.at[best].last < scene->clusters.at[node->cluster].last))
+        if (may_mean(scene, m, node) &&
+            (best == CULPA_NONE || scene->clusters.at[best].last < scene->clusters.at[node->cluster].last))
             best = node->cluster;
     }
     return best;
@@ -446,10 +450,12 @@ static enum culpa_actor_kind kind_of_class(enum gazetteer_class class)
 
 static enum culpa_actor_kind kind_of_name(const struct scene *scene, const struct mention *m)
 {
-    static const enum culpa_actor_kind KINDS[] = {
-        [GAZETTEER_STATE] = CULPA_ACTOR_STATE, [GAZETTEER_BODY] = CULPA_ACTOR_BODY,
-        [GAZETTEER_ORGANISATION] = CULPA_ACTOR_ORGANISATION, [GAZETTEER_ARMED] = CULPA_ACTOR_ARMED,
-        [GAZETTEER_MEDIA] = CULPA_ACTOR_MEDIA, [GAZETTEER_CITY] = CULPA_ACTOR_BODY};
+    static const enum culpa_actor_kind KINDS[] = {[GAZETTEER_STATE] = CULPA_ACTOR_STATE,
+                                                  [GAZETTEER_BODY] = CULPA_ACTOR_BODY,
+                                                  [GAZETTEER_ORGANISATION] = CULPA_ACTOR_ORGANISATION,
+                                                  [GAZETTEER_ARMED] = CULPA_ACTOR_ARMED,
+                                                  [GAZETTEER_MEDIA] = CULPA_ACTOR_MEDIA,
+                                                  [GAZETTEER_CITY] = CULPA_ACTOR_BODY};
     if (m->name_kind == CULPA_NAME_PERSON)
         return CULPA_ACTOR_PERSON;
     if (m->known.entry)
@@ -476,7 +482,8 @@ enum culpa_actor_kind cluster_kind(const struct scene *scene, const struct menti
     if (!m->noun)
         return m->count > 1 ? CULPA_ACTOR_UNNAMED : CULPA_ACTOR_GROUP;
     if (m->noun->class == CLASS_PERSON || m->noun->class == CLASS_PEOPLE)
-        return m->count || (m->noun->class == CLASS_PERSON && !m->noun->plural) ? CULPA_ACTOR_UNNAMED : CULPA_ACTOR_GROUP;
+        return m->count || (m->noun->class == CLASS_PERSON && !m->noun->plural) ? CULPA_ACTOR_UNNAMED
+                                                                                : CULPA_ACTOR_GROUP;
     return m->noun->plural ? CULPA_ACTOR_GROUP : kind_of_class((enum gazetteer_class)m->noun->class);
 }
 

@@ -35,8 +35,8 @@ enum gazetteer_gender { GENDER_UNKNOWN, GENDER_MAN, GENDER_WOMAN };
 struct gazetteer_entry {
     uint32_t name; /* offset in gazetteer_pool */
     uint8_t kind;
-    char country[3];    /* ISO 3166 code of the state that it is, or belongs to; empty where none */
-    uint32_t wikidata;  /* number of the Q identifier, 0 where unknown */
+    char country[3];     /* ISO 3166 code of the state that it is, or belongs to; empty where none */
+    uint32_t wikidata;   /* number of the Q identifier, 0 where unknown */
     uint8_t state_owned; /* media */
 };
 

@@ -168,7 +168,7 @@ static bool is_impersonal(const struct scene *scene, const struct mention *m)
 {
     static const struct {
         const char *verb;
-    } PASSIVE[] = {{"thought"}, {"believed"}, {"understood"}, {"said"},  {"reported"}, {"alleged"}, {"feared"},
+    } PASSIVE[] = {{"thought"}, {"believed"}, {"understood"}, {"said"},  {"reported"}, {"alleged"},  {"feared"},
                    {"clear"},   {"unclear"},  {"known"},      {"hoped"}, {"expected"}, {"rumoured"}, {"likely"}};
     const struct text *text = scene->text;
     uint32_t limit = text->sentences[m->sentence].to;

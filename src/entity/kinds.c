@@ -49,7 +49,8 @@ static void settle(struct scene *scene, const struct vote *votes, size_t n)
     if (!count[CULPA_NAME_PERSON] || !others || count[CULPA_NAME_PERSON] * 2 < n)
         return;
     for (size_t i = 0; i < n; i++)
-        if (votes[i].name != CULPA_NONE && !gazetteer_find(mention_words(scene->text, scene->names[votes[i].name])).entry)
+        if (votes[i].name != CULPA_NONE &&
+            !gazetteer_find(mention_words(scene->text, scene->names[votes[i].name])).entry)
             scene->kinds[votes[i].name] = CULPA_NAME_PERSON;
 }
 

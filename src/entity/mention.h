@@ -34,11 +34,11 @@ struct mention {
     enum culpa_name_kind name_kind; /* of names */
     struct gazetteer_hit known;     /* names in the gazetteer */
     const struct gazetteer_noun *noun;
-    const struct word *pronoun; /* of pronouns */
+    const struct word *pronoun;   /* of pronouns */
     enum gazetteer_gender gender; /* by its words: Mrs, brother, she */
     enum gazetteer_gender given;  /* by its given name; less certain */
     enum word_number number;
-    uint32_t count;          /* four men */
+    uint32_t count; /* four men */
     bool quoted;    /* inside quotation marks */
     bool requested; /* asked for by the caller */
     bool first;     /* no other mention stands before it in its clause */
@@ -68,15 +68,15 @@ struct scene {
     struct arena *arena;
     const struct entity_input *input;
     const struct text *text;
-    struct text_range *names;  /* [input->n_names] tokens of each name; empty where it covers none */
-    enum culpa_name_kind *kinds; /* [input->n_names] as the whole report has them: see kinds.c */
-    uint32_t *name_at;         /* [text->n_tokens] the name that begins there, or CULPA_NONE */
+    struct text_range *names;            /* [input->n_names] tokens of each name; empty where it covers none */
+    enum culpa_name_kind *kinds;         /* [input->n_names] as the whole report has them: see kinds.c */
+    uint32_t *name_at;                   /* [text->n_tokens] the name that begins there, or CULPA_NONE */
     struct VEC(struct mention) mentions; /* by first token; what holds another comes behind it */
     struct VEC(struct cluster) clusters; /* by first mention */
-    uint32_t *asked; /* [input->n_spans] the mention that each span is about, or CULPA_NONE */
-    uint32_t *clause; /* [text->n_tokens] the token where its clause begins */
-    struct scene_index *index; /* words -> clusters; cluster.c */
-    uint32_t last_speaker;     /* cluster of the last mention in front that was asked for, or CULPA_NONE */
+    uint32_t *asked;                     /* [input->n_spans] the mention that each span is about, or CULPA_NONE */
+    uint32_t *clause;                    /* [text->n_tokens] the token where its clause begins */
+    struct scene_index *index;           /* words -> clusters; cluster.c */
+    uint32_t last_speaker;               /* cluster of the last mention in front that was asked for, or CULPA_NONE */
     /* Told of each pronoun and its candidates, to learn the weights from; NULL elsewhere. */
     void (*watch)(void *watcher, const struct scene *scene, uint32_t mention, const struct candidate *at, size_t n);
     void *watcher;
@@ -119,49 +119,49 @@ enum culpa_status cluster_add(struct scene *scene, uint32_t cluster, uint32_t me
  * 0. */
 #define PRONOUN_FEATURES(X)                                                                                            \
     X(BIAS)                                                                                                            \
-    X(SENTENCE_1)      /* its nearest mention is one sentence back */                                                  \
+    X(SENTENCE_1) /* its nearest mention is one sentence back */                                                       \
     X(SENTENCE_2)                                                                                                      \
-    X(SENTENCE_3)      /* three or more */                                                                             \
+    X(SENTENCE_3) /* three or more */                                                                                  \
     X(SAME_PARAGRAPH)                                                                                                  \
     X(SAME_CLAUSE)                                                                                                     \
-    X(NEARER)          /* clusters that fit and stand nearer, up to four, / 4 */                                       \
-    X(SUBJECT)         /* the nearest mention is a subject */                                                          \
+    X(NEARER)  /* clusters that fit and stand nearer, up to four, / 4 */                                               \
+    X(SUBJECT) /* the nearest mention is a subject */                                                                  \
     X(OBJECT)                                                                                                          \
     X(OBLIQUE)                                                                                                         \
     X(OWNER)                                                                                                           \
-    X(SUBJECT_HERE)    /* it is a subject somewhere in this sentence */                                                \
-    X(SUBJECT_BEFORE)  /* and in the sentence before */                                                                \
-    X(PARALLEL)        /* both are subjects, or both are not */                                                        \
-    X(OWN_SUBJECT)     /* the subject of this sentence, and the pronoun is his, her */                                 \
-    X(OPENS)           /* its mention opens its sentence */                                                            \
-    X(OPENS_BOTH)      /* and the pronoun opens the next */                                                            \
-    X(MENTIONS)        /* how often it was mentioned: log2(1 + n) / 4 */                                               \
-    X(SUBJECTS)        /* how often as subject */                                                                      \
+    X(SUBJECT_HERE)   /* it is a subject somewhere in this sentence */                                                 \
+    X(SUBJECT_BEFORE) /* and in the sentence before */                                                                 \
+    X(PARALLEL)       /* both are subjects, or both are not */                                                         \
+    X(OWN_SUBJECT)    /* the subject of this sentence, and the pronoun is his, her */                                  \
+    X(OPENS)          /* its mention opens its sentence */                                                             \
+    X(OPENS_BOTH)     /* and the pronoun opens the next */                                                             \
+    X(MENTIONS)       /* how often it was mentioned: log2(1 + n) / 4 */                                                \
+    X(SUBJECTS)       /* how often as subject */                                                                       \
     X(NAMED)                                                                                                           \
-    X(GENDER)          /* known to agree */                                                                            \
-    X(FULL_AGREES)     /* the given name of a full name agrees in gender */                                            \
+    X(GENDER)      /* known to agree */                                                                                \
+    X(FULL_AGREES) /* the given name of a full name agrees in gender */                                                \
     X(FULL_DIFFERS)                                                                                                    \
-    X(SINGLE_AGREES)   /* the only name, if it is a given name */                                                      \
+    X(SINGLE_AGREES) /* the only name, if it is a given name */                                                        \
     X(SINGLE_DIFFERS)                                                                                                  \
-    X(SEEN_AGREES)     /* it was he, or she, before */                                                                 \
+    X(SEEN_AGREES) /* it was he, or she, before */                                                                     \
     X(SEEN_DIFFERS)                                                                                                    \
-    X(AHEAD)           /* it comes behind the pronoun: "In his speech, Smith said" */                                  \
-    X(NEAREST)         /* nothing that fits stands nearer */                                                           \
-    X(TOKENS)          /* distance: log2(1 + tokens) / 8 */                                                            \
-    X(LAST_SPEAKER)    /* said what was said last, and the pronoun speaks */                                           \
-    X(SPEAKERS)        /* speaks somewhere, as does the pronoun */                                                     \
-    X(IN_QUOTE)        /* its mention is inside a quotation, the pronoun is not */                                     \
-    X(OUT_OF_QUOTE)    /* the pronoun is inside a quotation, its mention is not */                                     \
-    X(TELLS)           /* it reports this clause without quotes: "Smith said he would" */                              \
-    X(PRONOUN)         /* its nearest mention is a pronoun of the same kind */                                         \
+    X(AHEAD)        /* it comes behind the pronoun: "In his speech, Smith said" */                                     \
+    X(NEAREST)      /* nothing that fits stands nearer */                                                              \
+    X(TOKENS)       /* distance: log2(1 + tokens) / 8 */                                                               \
+    X(LAST_SPEAKER) /* said what was said last, and the pronoun speaks */                                              \
+    X(SPEAKERS)     /* speaks somewhere, as does the pronoun */                                                        \
+    X(IN_QUOTE)     /* its mention is inside a quotation, the pronoun is not */                                        \
+    X(OUT_OF_QUOTE) /* the pronoun is inside a quotation, its mention is not */                                        \
+    X(TELLS)        /* it reports this clause without quotes: "Smith said he would" */                                 \
+    X(PRONOUN)      /* its nearest mention is a pronoun of the same kind */                                            \
     X(INDEFINITE)                                                                                                      \
     X(STATE)                                                                                                           \
     X(BODY)                                                                                                            \
     X(ARMED)                                                                                                           \
     X(ORGANISATION)                                                                                                    \
     X(GROUP)                                                                                                           \
-    X(MANY)            /* known to be several */                                                                       \
-    X(FIRST)           /* the first one named in the report that fits */
+    X(MANY)  /* known to be several */                                                                                 \
+    X(FIRST) /* the first one named in the report that fits */
 
 enum pronoun_feature {
 #define CULPA_X(name) PRONOUN_##name,

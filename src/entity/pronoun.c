@@ -2,8 +2,8 @@
 #include "entity/pronoun_weights.h"
 
 enum {
-    REACH_PERSON = 6, /* sentences that he and she reach back */
-    REACH_THING = 3,  /* it and they */
+    REACH_PERSON = 6,  /* sentences that he and she reach back */
+    REACH_THING = 3,   /* it and they */
     MOST_WALKED = 160, /* mentions */
     MOST_NEARER = 4,
     MOST_OPENING = 40,    /* tokens before the comma in "After he had left, Smith" */
@@ -22,10 +22,10 @@ static bool fits_kind(const struct word *pronoun, const struct cluster *c)
     return c->number != NUMBER_ONE || !person;
 }
 
-static bool fits(const struct scene *scene, const struct mention *m, const struct cluster *c)
+static bool fits(const struct mention *m, const struct cluster *c)
 {
-    (void)scene;
-    if (m->gender && c->gender && m->gender != c->gender)
+    enum gazetteer_gender known = c->gender ? c->gender : c->full && c->seen != m->gender ? c->given : GENDER_UNKNOWN;
+    if (m->gender && known && m->gender != known)
         return false;
     return fits_kind(m->pronoun, c);
 }
@@ -207,7 +207,7 @@ size_t pronoun_candidates(const struct scene *scene, uint32_t mention, struct ca
             break;
         uint32_t cluster = other->cluster;
         if (cluster == CULPA_NONE || other->tokens.to > m->tokens.from || other->place == PLACE_MODIFIER ||
-            !fits(scene, m, &scene->clusters.at[cluster]))
+            !fits(m, &scene->clusters.at[cluster]))
             continue;
         if (is_bound(scene, m, other) && n_barred < PRONOUN_CANDIDATES)
             barred[n_barred++] = cluster;
@@ -229,7 +229,7 @@ size_t pronoun_candidates(const struct scene *scene, uint32_t mention, struct ca
     uint32_t ahead = pronoun_ahead(scene, mention);
     uint32_t named = ahead == CULPA_NONE ? CULPA_NONE : scene->mentions.at[ahead].cluster;
     if (named != CULPA_NONE && seen(at, n, named) == n && n < PRONOUN_CANDIDATES &&
-        fits(scene, m, &scene->clusters.at[named])) {
+        fits(m, &scene->clusters.at[named])) {
         at[n] = (struct candidate){.cluster = named, .mention = ahead};
         describe_nearest(scene, mention, &at[n], n);
         n++;

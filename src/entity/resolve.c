@@ -39,42 +39,75 @@ static enum culpa_status resolve_description(struct scene *scene, uint32_t i)
     return status ? status : cluster_add(scene, scene->mentions.at[same].cluster, i);
 }
 
-/* The cluster that speaks where a mention stands. */
-static uint32_t speaker_here(const struct scene *scene, const struct mention *m)
+/* The mention of whoever says what a mention stands in, or CULPA_NONE. */
+static uint32_t speaker_here(const struct scene *scene, uint32_t i)
 {
-    uint32_t span = m->speech == CULPA_NONE ? CULPA_NONE : scene->input->speeches[m->speech].speaker;
+    uint32_t speech = scene->mentions.at[i].speech;
+    uint32_t span = speech == CULPA_NONE ? CULPA_NONE : scene->input->speeches[speech].speaker;
     uint32_t mention = span == CULPA_NONE ? CULPA_NONE : scene->asked[span];
-    return mention == CULPA_NONE ? CULPA_NONE : scene->mentions.at[mention].cluster;
+    return mention == i ? CULPA_NONE : mention;
+}
+
+/* "I ran, and he fell," said Smith: Smith has to be known before I and he are. */
+static enum culpa_status resolve_speaker(struct scene *scene, uint32_t speaker)
+{
+    if (speaker == CULPA_NONE || scene->mentions.at[speaker].cluster != CULPA_NONE)
+        return CULPA_OK;
+    switch (scene->mentions.at[speaker].form) {
+    case FORM_NAME:
+        return resolve_name(scene, speaker);
+    case FORM_PRONOUN:
+        return CULPA_OK; /* comes in its turn */
+    default:
+        return resolve_description(scene, speaker);
+    }
+}
+
+/* I and we: the speaker, else whoever spoke last. */
+static enum culpa_status resolve_first_person(struct scene *scene, uint32_t i, bool last_pass)
+{
+    const struct mention *m = &scene->mentions.at[i];
+    uint32_t speaker = speaker_here(scene, i);
+    uint32_t cluster = speaker == CULPA_NONE ? CULPA_NONE : scene->mentions.at[speaker].cluster;
+    if (speaker == CULPA_NONE && m->quoted)
+        cluster = scene->last_speaker;
+    if (cluster == CULPA_NONE && !(m->requested && (last_pass || speaker == CULPA_NONE)))
+        return CULPA_OK;
+    return cluster_add(scene, cluster, i);
+}
+
+static enum culpa_status resolve_third_person(struct scene *scene, uint32_t i)
+{
+    struct candidate at[PRONOUN_CANDIDATES];
+    uint32_t ahead = pronoun_ahead(scene, i), cluster = CULPA_NONE;
+    enum culpa_status status = ahead == CULPA_NONE ? CULPA_OK : resolve_name(scene, ahead);
+    if (status)
+        return status;
+    size_t n = pronoun_candidates(scene, i, at);
+    float best = 0;
+    for (size_t k = 0; k < n; k++)
+        if (at[k].score > best) {
+            best = at[k].score;
+            cluster = at[k].cluster;
+        }
+    if (scene->watch)
+        scene->watch(scene->watcher, scene, i, at, n);
+    return cluster == CULPA_NONE && !scene->mentions.at[i].requested ? CULPA_OK : cluster_add(scene, cluster, i);
 }
 
 static enum culpa_status resolve_pronoun(struct scene *scene, uint32_t i)
 {
-    struct candidate at[PRONOUN_CANDIDATES];
-    const struct mention *m = &scene->mentions.at[i];
-    uint32_t cluster = CULPA_NONE;
-    if (m->pronoun->person == 1) {
-        cluster = speaker_here(scene, m);
-        if (cluster == CULPA_NONE && m->quoted)
-            cluster = scene->last_speaker;
-    } else if (m->pronoun->person == 3) {
-        uint32_t ahead = pronoun_ahead(scene, i);
-        enum culpa_status status = ahead == CULPA_NONE ? CULPA_OK : resolve_name(scene, ahead);
-        if (status)
-            return status;
-        m = &scene->mentions.at[i];
-        size_t n = pronoun_candidates(scene, i, at);
-        float best = 0;
-        for (size_t k = 0; k < n; k++)
-            if (at[k].score > best) {
-                best = at[k].score;
-                cluster = at[k].cluster;
-            }
-        if (scene->watch)
-            scene->watch(scene->watcher, scene, i, at, n);
+    enum culpa_status status = resolve_speaker(scene, speaker_here(scene, i));
+    if (status)
+        return status;
+    switch (scene->mentions.at[i].pronoun->person) {
+    case 1:
+        return resolve_first_person(scene, i, false);
+    case 3:
+        return resolve_third_person(scene, i);
+    default:
+        return scene->mentions.at[i].requested ? cluster_add(scene, CULPA_NONE, i) : CULPA_OK;
     }
-    if (cluster == CULPA_NONE && !m->requested)
-        return CULPA_OK;
-    return cluster_add(scene, cluster, i);
 }
 
 static enum culpa_status resolve(struct scene *scene, uint32_t i)
@@ -186,6 +219,11 @@ enum culpa_status mention_resolve(struct scene *scene)
         const struct mention *m = &scene->mentions.at[i];
         if (m->requested && m->cluster != CULPA_NONE)
             scene->last_speaker = m->cluster;
+    }
+    for (uint32_t i = 0; i < scene->mentions.n && !status; i++) { /* "I ran," he said */
+        const struct mention *m = &scene->mentions.at[i];
+        if (m->cluster == CULPA_NONE && m->pronoun && m->pronoun->person == 1)
+            status = resolve_first_person(scene, i, true);
     }
     return status;
 }

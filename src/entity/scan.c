@@ -1,5 +1,5 @@
-/* Finds the mentions of a text and reads their shape: names with the nouns in front of them, noun phrases around a known
- * noun, pronouns; then appositions between them. */
+/* Finds the mentions of a text and reads their shape: names with the nouns in front of them, noun phrases around a
+ * known noun, pronouns; then appositions between them. */
 #include "entity/mention.h"
 
 enum {
@@ -7,7 +7,8 @@ enum {
     MOST_PHRASE = 24,      /* tokens */
     MOST_COMPOUND = 3,     /* words of a noun in the table */
     MOST_POSTMODIFIER = 9, /* tokens of "of the northern province" between a description and its comma */
-    MOST_TO_VERB = 14      /* tokens of an apposition between a subject and its verb */
+    MOST_ADVERBS = 4,
+    MOST_TO_VERB = 14 /* tokens of an apposition between a subject and its verb */
 };
 
 uint32_t mention_token_at(const struct text *text, uint32_t byte)
@@ -27,8 +28,7 @@ struct culpa_slice mention_words(const struct text *text, struct text_range rang
 {
     if (range.from >= range.to)
         return slice_of(NULL, 0);
-    return slice_span(text->bytes,
-                      (struct culpa_span){text->tokens[range.from].start, text->tokens[range.to - 1].end});
+    return slice_span(text->bytes, (struct culpa_span){text->tokens[range.from].start, text->tokens[range.to - 1].end});
 }
 
 static struct culpa_slice word(const struct text *text, uint32_t token)
@@ -83,15 +83,31 @@ static bool is_verb(const struct text *text, uint32_t token)
     return text->tokens[token].shape == SHAPE_LOWER && s.len > 4 && memcmp(s.ptr + s.len - 2, "ed", 2) == 0;
 }
 
+static bool is_adverb(struct culpa_slice s)
+{
+    return word_class(s) == WORD_ADVERB || (s.len > 4 && memcmp(s.ptr + s.len - 2, "ly", 2) == 0);
+}
+
+/* "Smith kicks", "the man stole": what follows a noun phrase in small letters and is neither noun nor adverb is its
+ * verb; but "saw Smith leaving". */
+static bool is_open_verb(const struct text *text, uint32_t token)
+{
+    struct culpa_slice s = word(text, token);
+    if (is_verb(text, token))
+        return true;
+    return text->tokens[token].shape == SHAPE_LOWER && s.len > 2 && word_class(s) == WORD_OPEN &&
+           memcmp(s.ptr + s.len - 3, "ing", 3) != 0 && memcmp(s.ptr + s.len - 2, "ly", 2) != 0 && !gazetteer_noun(s);
+}
+
 /* Does a verb follow, perhaps behind an apposition, a bracket or an adverb? */
 static bool verb_follows(const struct scene *scene, uint32_t token, uint32_t limit)
 {
     const struct text *text = scene->text;
-    while (token < limit && word_class(word(text, token)) == WORD_ADVERB)
+    for (uint32_t n = 0; n < MOST_ADVERBS && token < limit && is_adverb(word(text, token)); n++)
         token++;
     if (token >= limit)
         return false;
-    if (is_verb(text, token) || word_class(word(text, token)) == WORD_RELATIVE)
+    if (is_open_verb(text, token) || word_class(word(text, token)) == WORD_RELATIVE)
         return true;
     char close = is_char(text, token, ',') ? ',' : is_char(text, token, '(') ? ')' : '\0';
     for (uint32_t t = token + 1; close && t + 1 < limit && t < token + MOST_TO_VERB; t++)
@@ -100,24 +116,63 @@ static bool verb_follows(const struct scene *scene, uint32_t token, uint32_t lim
     return false;
 }
 
+/* Is a verb right in front, in the same clause? */
+static bool verb_stands_before(const struct scene *scene, uint32_t token)
+{
+    const struct text *text = scene->text;
+    return token > scene->clause[token] && scene->name_at[token - 1] == CULPA_NONE && is_open_verb(text, token - 1);
+}
+
+/* him, them; her where no noun follows */
+static bool is_object_form(const struct scene *scene, const struct mention *m, uint32_t limit)
+{
+    struct culpa_slice s = word(scene->text, m->tokens.from);
+    if (!slice_eq_nocase(s, SLICE("her")))
+        return slice_eq_nocase(s, SLICE("him")) || slice_eq_nocase(s, SLICE("them")) ||
+               slice_eq_nocase(s, SLICE("me")) || slice_eq_nocase(s, SLICE("us"));
+    uint32_t next = m->tokens.to;
+    return next >= limit || scene->text->tokens[next].shape == SHAPE_OTHER ||
+           (word_class(word(scene->text, next)) != WORD_OPEN && word_class(word(scene->text, next)) != WORD_NUMBER);
+}
+
+static bool is_subject_form(struct culpa_slice s)
+{
+    static const char *const FORMS[] = {"he", "she", "they", "i", "we"};
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
+        if (slice_eq_nocase(s, slice_of(FORMS[i], strlen(FORMS[i]))))
+            return true;
+    return false;
+}
+
+/* "...", said X */
+static bool is_inverted(const struct scene *scene, const struct mention *m, uint32_t from)
+{
+    const struct text *text = scene->text;
+    return m->tokens.from > from + 1 && is_verb(text, m->tokens.from - 1) &&
+           (text->tokens[m->tokens.from - 2].quote == QUOTE_CLOSE || is_char(text, m->tokens.from - 2, ','));
+}
+
 void mention_set_place(const struct scene *scene, struct mention *m)
 {
     const struct text *text = scene->text;
     struct text_range s = text->sentences[m->sentence];
-    m->place = PLACE_OBJECT;
-    if (m->pronoun && m->pronoun->class == WORD_POSSESSIVE)
+    bool behind_preposition = m->tokens.from > s.from && word_class(word(text, m->tokens.from - 1)) == WORD_PREPOSITION;
+    bool object = m->pronoun && is_object_form(scene, m, s.to);
+    if (m->pronoun && is_subject_form(word(text, m->tokens.from))) {
+        m->place = PLACE_SUBJECT;
+    } else if (m->pronoun && m->pronoun->class == WORD_POSSESSIVE && !object) {
         m->place = PLACE_OWNER;
-    else if (mention_genitive(text, m->tokens.to))
+    } else if (!m->pronoun && mention_genitive(text, m->tokens.to)) { /* it's is no genitive */
         m->place = PLACE_OWNER;
-    else if (m->tokens.from > s.from && word_class(word(text, m->tokens.from - 1)) == WORD_PREPOSITION) {
+    } else if (behind_preposition) {
         bool named = m->tokens.from > s.from + 1 &&
                      slice_eq_nocase(word(text, m->tokens.from - 2), SLICE("according")); /* according to X */
         m->place = named ? PLACE_SUBJECT : PLACE_OBLIQUE;
-    } else if (verb_follows(scene, m->tokens.to, s.to) || m->first) {
-        m->place = PLACE_SUBJECT;
-    } else if (m->tokens.from > s.from + 1 && is_verb(text, m->tokens.from - 1) &&
-               (text->tokens[m->tokens.from - 2].quote == QUOTE_CLOSE || is_char(text, m->tokens.from - 2, ','))) {
-        m->place = PLACE_SUBJECT; /* "...", said X */
+    } else if (object || (verb_stands_before(scene, m->tokens.from) && !is_inverted(scene, m, s.from))) {
+        m->place = PLACE_OBJECT;
+    } else {
+        bool subject = m->first || verb_follows(scene, m->tokens.to, s.to) || is_inverted(scene, m, s.from);
+        m->place = subject ? PLACE_SUBJECT : PLACE_OBJECT;
     }
 }
 
@@ -359,7 +414,8 @@ static void widen_role(const struct scene *scene, struct phrase *p)
 /* "said that U.S. officials": no article. */
 static void drop_that(const struct text *text, struct phrase *p)
 {
-    if (!slice_eq_nocase(word(text, p->from), SLICE("that")) || (p->noun && !p->noun->plural && p->noun->class != CLASS_PEOPLE && p->of == CULPA_NONE))
+    if (!slice_eq_nocase(word(text, p->from), SLICE("that")) ||
+        (p->noun && !p->noun->plural && p->noun->class != CLASS_PEOPLE && p->of == CULPA_NONE))
         return;
     p->definite = false;
     if (p->from + 1 < p->to)
@@ -518,11 +574,15 @@ static void find_appositions(struct scene *scene)
         uint32_t comma = a->form == FORM_PRONOUN ? 0 : comma_behind(scene, a);
         for (uint32_t k = i + 1; comma && k < scene->mentions.n; k++) {
             struct mention *b = &scene->mentions.at[k];
-            if (b->tokens.from > comma + 1 || b->sentence != a->sentence)
+            uint32_t from = comma + 1; /* A rebel group, the Norland Front */
+            if (from < limit && b->form == FORM_NAME && word_class(word(scene->text, from)) == WORD_DEFINITE)
+                from++;
+            if (b->tokens.from > comma + 2 || b->sentence != a->sentence)
                 break;
             bool beside = a->form == FORM_NAME ? comma == a->tokens.to && may_be_same(a, b) : may_be_same(b, a);
             bool opens = a->first && a->form != FORM_NAME && a->place != PLACE_OBLIQUE && a->place != PLACE_OWNER;
-            if (b->tokens.from != comma + 1 || !beside || (!opens && !closes(scene, b->tokens.to, limit)))
+            if ((b->tokens.from != from && b->tokens.from != comma + 1) || !beside ||
+                (!opens && !closes(scene, b->tokens.to, limit)))
                 continue;
             struct mention *name = a->form == FORM_NAME ? a : b, *other = a->form == FORM_NAME ? b : a;
             other->same = a->form == FORM_NAME ? i : k;
@@ -542,8 +602,8 @@ static void find_appositions(struct scene *scene)
 /* "IS, Isis-K" are two, and "Trent Franks of Arizona" is only as long as his name. */
 static bool ends_name(const struct scene *scene, uint32_t name, uint32_t token)
 {
-    return is_char(scene->text, token, ',') || (scene->input->names[name].kind == CULPA_NAME_PERSON &&
-                                                slice_eq(word(scene->text, token), SLICE("of")));
+    return is_char(scene->text, token, ',') ||
+           (scene->input->names[name].kind == CULPA_NAME_PERSON && slice_eq(word(scene->text, token), SLICE("of")));
 }
 
 static void place_names(struct scene *scene)

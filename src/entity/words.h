@@ -5,7 +5,7 @@
 #include "base/slice.h"
 
 enum word_class {
-    WORD_OPEN, /* in none of the classes */
+    WORD_OPEN,        /* in none of the classes */
     WORD_DEFINITE,    /* the, this, those */
     WORD_INDEFINITE,  /* a, some, several */
     WORD_NUMBER,      /* two, dozens; value: how many, 0 where that is open */

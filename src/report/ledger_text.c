@@ -34,6 +34,31 @@ static size_t depth_of(const struct culpa_report *report, const struct culpa_sta
     return depth;
 }
 
+static void put_spans(struct lines *l, struct culpa_spans spans)
+{
+    for (size_t i = 0; i < spans.n; i++) {
+        if (i)
+            put_words(l, SLICE("..."));
+        put_words(l, slice_span(l->w->report->document.text, spans.at[i]));
+    }
+}
+
+/* "he (Ana Ruiz)": whom the words mean, where they do not name him. */
+static void put_meant(struct lines *l, const struct culpa_statement *s)
+{
+    struct culpa_slice name = l->w->report->actors[s->actor].name;
+    struct culpa_slice words = slice_span(l->w->report->document.text, s->source.at[0]);
+    if (slice_find_nocase(words, name, 0) != SIZE_MAX || slice_find_nocase(name, words, 0) != SIZE_MAX)
+        return;
+    struct buf meant = {0};
+    buf_add_char(&meant, '(');
+    buf_add(&meant, name);
+    buf_add_char(&meant, ')');
+    l->w->out->failed |= meant.failed;
+    put_words(l, slice_of(meant.ptr, meant.len));
+    buf_release(&meant);
+}
+
 static void put_statement(const struct text_writer *w, const struct culpa_statement *s, size_t line)
 {
     const struct culpa_report *report = w->report;
@@ -52,7 +77,9 @@ static void put_statement(const struct text_writer *w, const struct culpa_statem
     else
         text_words(&l, s->actor != CULPA_NONE ? report->actors[s->actor].name : SLICE("[nobody named]"));
     buf_add_str(out, w->style->off);
-    text_words(&l, SLICE("-"));
+    if (s->source.n && s->actor != CULPA_NONE)
+        put_meant(&l, s);
+    put_words(&l, SLICE("-"));
     buf_add_str(out, w->style->how);
     if (s->cue.n)
         text_spans(&l, s->cue);
