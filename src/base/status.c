@@ -11,6 +11,8 @@ static const char *const STATUS_MESSAGES[] = {CULPA_STATUSES(CULPA_X)};
 static const char *const FURNITURE_NAMES[] = {CULPA_FURNITURE_KINDS(CULPA_X)};
 static const char *const NAME_KIND_NAMES[] = {CULPA_NAME_KINDS(CULPA_X)};
 static const char *const ACTOR_KIND_NAMES[] = {CULPA_ACTOR_KINDS(CULPA_X)};
+static const char *const ACT_NAMES[] = {CULPA_ACTS(CULPA_X)};
+static const char *const FRAME_NAMES[] = {CULPA_FRAMES(CULPA_X)};
 static const char *const MODE_NAMES[] = {CULPA_MODES(CULPA_X)};
 static const char *const TIME_TYPE_NAMES[] = {CULPA_TIME_TYPES(CULPA_X)};
 static const char *const TIME_MOD_NAMES[] = {CULPA_TIME_MODS(CULPA_X)};
@@ -38,7 +40,17 @@ const char *culpa_name_kind_name(enum culpa_name_kind kind)
 
 const char *culpa_actor_kind_name(enum culpa_actor_kind kind)
 {
-    return ACTOR_KIND_NAMES[kind];
+    return pick(ACTOR_KIND_NAMES, COUNT(ACTOR_KIND_NAMES), kind);
+}
+
+const char *culpa_act_name(enum culpa_act act)
+{
+    return pick(ACT_NAMES, COUNT(ACT_NAMES), act);
+}
+
+const char *culpa_frame_name(enum culpa_frame frame)
+{
+    return pick(FRAME_NAMES, COUNT(FRAME_NAMES), frame);
 }
 
 const char *culpa_mode_name(enum culpa_mode mode)

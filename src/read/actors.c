@@ -20,7 +20,7 @@ enum culpa_status read_actor_input(struct arena *arena, const struct text *text,
     size_t n_contents = 0;
     for (size_t i = 0; i < n_statements; i++)
         n_contents += statements[i].content.n;
-    struct culpa_span *spans = ARENA_ARRAY(arena, struct culpa_span, n_statements);
+    struct culpa_span *spans = ARENA_ARRAY(arena, struct culpa_span, 2 * n_statements);
     struct entity_speech *speeches = ARENA_ARRAY(arena, struct entity_speech, n_contents);
     if (!spans || !speeches)
         return CULPA_NO_MEMORY;
@@ -30,6 +30,8 @@ enum culpa_status read_actor_input(struct arena *arena, const struct text *text,
         uint32_t speaker = s->source.n ? (uint32_t)n_spans : CULPA_NONE;
         if (s->source.n)
             spans[n_spans++] = s->source.at[0];
+        if (s->target.n)
+            spans[n_spans++] = s->target.at[0];
         for (size_t k = 0; k < s->content.n; k++)
             speeches[n_speeches++] = (struct entity_speech){s->content.at[k], speaker};
     }
@@ -51,8 +53,12 @@ enum culpa_status read_actors(struct arena *arena, const struct text *text, cons
     if (status)
         return status;
     size_t span = 0;
-    for (size_t i = 0; i < statements->n; i++)
-        statements->at[i].actor = statements->at[i].source.n ? actors.of_span[span++] : CULPA_NONE;
+    for (size_t i = 0; i < statements->n; i++) {
+        struct culpa_statement *s = &statements->at[i];
+        s->actor = s->source.n ? actors.of_span[span++] : CULPA_NONE;
+        s->target_actor = s->target.n ? actors.of_span[span++] : CULPA_NONE;
+    }
+    speech_answer(actors.at, statements->at, statements->n);
     report->actors = actors.at;
     report->n_actors = actors.n;
     return CULPA_OK;

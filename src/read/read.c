@@ -191,6 +191,8 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     if (!status)
         status = speech_finish(arena, &text, &statements);
     if (!status)
+        speech_mark(&text, &statements);
+    if (!status)
         status = read_actors(arena, &text, &names, &statements, report);
     if (!status)
         status = find_times(reader, &text, &statements, report);

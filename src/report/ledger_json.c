@@ -172,6 +172,14 @@ static void put_actors(struct json *j, const struct culpa_report *report)
     json_array_end(j);
 }
 
+static void put_words(struct json *j, const char *key, struct culpa_slice text, struct culpa_span span)
+{
+    if (!span.end)
+        return;
+    json_key(j, key);
+    json_string(j, slice_span(text, span));
+}
+
 static void put_statement(struct json *j, const struct culpa_report *report, const struct culpa_statement *statement,
                           size_t index)
 {
@@ -180,6 +188,14 @@ static void put_statement(struct json *j, const struct culpa_report *report, con
     put_id(j, 's', index);
     json_key(j, "actor");
     put_actor_id(j, report, statement->actor);
+    if (statement->target_actor != CULPA_NONE) {
+        json_key(j, "target");
+        put_actor_id(j, report, statement->target_actor);
+    }
+    if (statement->re != CULPA_NONE) {
+        json_key(j, "re");
+        put_id(j, 's', statement->re);
+    }
     if (statement->inside != CULPA_NONE) {
         json_key(j, "inside");
         put_id(j, 's', statement->inside);
@@ -265,11 +281,8 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     put_names(&j, report);
     json_key(&j, "actors");
     put_actors(&j, report);
-    json_key(&j, "statements");
-    json_array(&j);
-    for (size_t i = 0; i < report->n_statements; i++)
-        put_statement(&j, report, &report->statements[i], i);
-    json_array_end(&j);
+    put_statements(&j, report, "statements", true);
+    put_statements(&j, report, "attributions", false);
     json_key(&j, "times");
     put_times(&j, report);
     json_key(&j, "time_anchor");

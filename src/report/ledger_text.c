@@ -4,8 +4,7 @@
 
 enum { GUTTER = 14, STEP = 2, DEEPEST = 8, NARROWEST = 40, DEFAULT_WIDTH = 80 };
 
-static const struct text_style plain = {"", "", "", ""},
-                               coloured = {"\033[1;36m", "\033[33m", "\033[2m", "\033[0m"};
+static const struct text_style plain = {"", "", "", ""}, coloured = {"\033[1;36m", "\033[33m", "\033[2m", "\033[0m"};
 
 static void put_head(const struct text_writer *w)
 {
@@ -34,17 +33,8 @@ static size_t depth_of(const struct culpa_report *report, const struct culpa_sta
     return depth;
 }
 
-static void put_spans(struct lines *l, struct culpa_spans spans)
-{
-    for (size_t i = 0; i < spans.n; i++) {
-        if (i)
-            put_words(l, SLICE("..."));
-        put_words(l, slice_span(l->w->report->document.text, spans.at[i]));
-    }
-}
-
 /* "he (Ana Ruiz)": whom the words mean, where they do not name him. */
-static void put_meant(struct lines *l, const struct culpa_statement *s)
+static void put_meant(struct text_lines *l, const struct culpa_statement *s)
 {
     struct culpa_slice name = l->w->report->actors[s->actor].name;
     struct culpa_slice words = slice_span(l->w->report->document.text, s->source.at[0]);
@@ -55,7 +45,7 @@ static void put_meant(struct lines *l, const struct culpa_statement *s)
     buf_add(&meant, name);
     buf_add_char(&meant, ')');
     l->w->out->failed |= meant.failed;
-    put_words(l, slice_of(meant.ptr, meant.len));
+    text_words(l, slice_of(meant.ptr, meant.len));
     buf_release(&meant);
 }
 
@@ -79,7 +69,7 @@ static void put_statement(const struct text_writer *w, const struct culpa_statem
     buf_add_str(out, w->style->off);
     if (s->source.n && s->actor != CULPA_NONE)
         put_meant(&l, s);
-    put_words(&l, SLICE("-"));
+    text_words(&l, SLICE("-"));
     buf_add_str(out, w->style->how);
     if (s->cue.n)
         text_spans(&l, s->cue);

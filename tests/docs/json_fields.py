@@ -8,9 +8,8 @@ import re
 import subprocess
 import sys
 
-LISTS = {'document.furniture[].kind': 'FURNITURE_KINDS', 'names[].kind': 'NAME_KINDS',
-         'actors[].kind': 'ACTOR_KINDS', 'statements[].mode': 'MODES',
-         'times[].type': 'TIME_TYPES', 'times[].mod': 'TIME_MODS', 'time_anchor': 'TIME_ANCHORS'}
+LISTS = {'document.furniture[].kind': 'FURNITURE_KINDS', 'names[].kind': 'NAME_KINDS', 'statements[].mode': 'MODES',
+         'statements[].act': 'ACTS', 'statements[].frame': 'FRAMES', 'actors[].kind': 'ACTOR_KINDS', 'times[].type': 'TIME_TYPES', 'times[].mod': 'TIME_MODS', 'time_anchor': 'TIME_ANCHORS'}
 
 
 def is_span(x):
@@ -18,7 +17,7 @@ def is_span(x):
 
 
 TYPES = {'object': lambda x: isinstance(x, dict), 'array': lambda x: isinstance(x, list), 'string': lambda x: isinstance(x, str),
-         'true': lambda x: x is True, 'number': lambda x: isinstance(x, int) and not isinstance(x, bool),
+         'number': lambda x: isinstance(x, int), 'true': lambda x: x is True,
          'null': lambda x: x is None, 'span': is_span, 'spans': lambda x: isinstance(x, list) and all(map(is_span, x))}
 
 
