@@ -307,6 +307,17 @@ def nest(docs, n, seed):
     return out
 
 
+def load_statements(gold, vocabulary, small=False):
+    """-> training examples of statements with acts, (documents, examples) of the development ledgers"""
+    here = os.path.dirname(__file__)
+    raw = {d['id']: d for d in read(os.path.join(gold, 'raw', 'news.jsonl.gz'))}
+    docs = [dict(d, text=raw[d['id']]['text']) for d in read(os.path.join(here, 'statements.jsonl'))]
+    docs += written_examples(os.path.join(here, 'examples.tsv'))
+    docs += gold_ledgers(os.path.join(gold, 'culpa', 'train.jsonl'))
+    dev = gold_ledgers(os.path.join(gold, 'culpa', 'dev.jsonl'))
+    return (statement_examples(docs[:20 if small else None], vocabulary), (dev, statement_examples(dev, vocabulary)))
+
+
 def load(gold, vocabulary, small=False, labelled=None):
     """-> {task: training examples}, {task: (documents, examples)} of the development sets, numbers of tags and of relations.
     labelled: file written by label_raw.py"""
@@ -323,14 +334,8 @@ def load(gold, vocabulary, small=False, labelled=None):
     analyses, tags, relations = read_syntax(g('polnear', 'train.corenlp.tsv.gz'), {e.doc for e in train['attribution']})
     add_syntax(train['attribution'], analyses)
     train['labelled'] = labelled_examples(read(labelled)[:40 if small else None], vocabulary) if labelled else []
-    raw = {d['id']: d for d in read(g('raw', 'news.jsonl.gz'))}
-    annotated = [dict(d, text=raw[d['id']]['text']) for d in read(os.path.join(os.path.dirname(__file__), 'statements.jsonl'))]
-    annotated += written_examples(os.path.join(os.path.dirname(__file__), 'examples.tsv'))
-    annotated += gold_ledgers(g('culpa', 'train.jsonl'))
-    train['statements'] = statement_examples(annotated[:20 if small else None], vocabulary)
+    train['statements'], statements_dev = load_statements(gold, vocabulary, small)
     polnear_dev, names_dev = read(g('polnear', 'dev.jsonl')), read(g('ner', 'worldwide.dev.jsonl'))
     dev = {'attribution': (polnear_dev, attribution_examples(polnear_dev, vocabulary)),
-           'names': (names_dev, name_examples(names_dev, vocabulary, WORLDWIDE, 'names'))}
-    ledgers = gold_ledgers(g('culpa', 'dev.jsonl'))
-    dev['statements'] = ledgers, statement_examples(ledgers, vocabulary)
+           'names': (names_dev, name_examples(names_dev, vocabulary, WORLDWIDE, 'names')), 'statements': statements_dev}
     return train, dev, (len(tags), len(relations))
