@@ -24,6 +24,8 @@ CORPORA = {
     'ner': ('ner', 'ner/worldwide.dev.jsonl', ['score_misc.py', 'names'], []),
     'html': ('html', 'html/aeb/gold.dev.jsonl', ['score_html.py'], ['--json']),
     'htmldate': ('html', 'html/htmldate/gold.dev.jsonl', ['score_html.py'], ['--json']),
+    'culpa': ('culpa', 'culpa/dev.jsonl', ['score_ledger.py'], ['--json']),
+    'gap': ('gap', 'gap/gap.dev.jsonl', ['score_misc.py', 'gap'], []),
     'timex': ('timex', 'timex/dev.jsonl', ['score_timex.py'], ['--json']),
 }
 
