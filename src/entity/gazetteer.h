@@ -52,7 +52,7 @@ enum { GAZETTEER_KEY_BYTES = 96 }; /* longer names have no key: no table has any
 /* Writes the key of a name, returns its length, 0 where it has none. */
 size_t gazetteer_key(struct culpa_slice name, char key[GAZETTEER_KEY_BYTES]);
 
-/* The entries of a name: the first, and the number of them that follow each other in *more. NULL where unknown. */
+/* What a name stands for; of several entries the one whose table is trusted most. */
 struct gazetteer_hit {
     const struct gazetteer_entry *entry; /* NULL where unknown */
     enum gazetteer_how how;

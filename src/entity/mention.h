@@ -1,7 +1,8 @@
 /* Mentions: the places of the text where somebody who can act or speak is named, described or pointed at.
  *
- * scan.c finds them and reads their shape, head.c finds the one that a given span is about, resolve.c joins them to
- * clusters, pronoun.c says which cluster a pronoun means, actors.c writes the clusters out. Inside the folder only. */
+ * scan.c finds them and reads their shape, place.c where they stand in their clause, apposition.c which stand beside
+ * each other, head.c finds the one that a given span is about, resolve.c joins them to clusters with cluster.c,
+ * pronoun.c says which cluster a pronoun means, actors.c writes the clusters out. Inside the folder only. */
 #ifndef ENTITY_MENTION_H
 #define ENTITY_MENTION_H
 
@@ -89,10 +90,21 @@ uint32_t mention_word_end(const struct text *text, uint32_t token, uint32_t limi
 struct culpa_slice mention_words(const struct text *text, struct text_range range);
 /* Does 's stand behind these tokens? Returns the number of its tokens, 0 where it does not. */
 uint32_t mention_genitive(const struct text *text, uint32_t token);
-/* The place of a mention whose tokens are set. */
-void mention_set_place(const struct scene *scene, struct mention *mention);
+struct culpa_slice mention_word(const struct text *text, uint32_t token);
+bool mention_is(const struct text *text, uint32_t token, char c);
+/* The longest noun of the table that begins at a token; *end is the token behind it. NULL where there is none. */
+const struct gazetteer_noun *mention_noun_at(const struct scene *scene, uint32_t token, uint32_t limit, uint32_t *end);
 /* The first token that begins at or behind a byte. */
 uint32_t mention_token_at(const struct text *text, uint32_t byte);
+
+/* --- place.c --- */
+void mention_find_clauses(struct scene *scene); /* fills in scene->clause */
+bool mention_is_verb(const struct text *text, uint32_t token);
+/* The place of a mention whose tokens are set. */
+void mention_set_place(const struct scene *scene, struct mention *mention);
+
+/* --- apposition.c --- */
+void mention_find_appositions(struct scene *scene);
 
 /* --- kinds.c --- */
 /* Fills in scene->kinds. Status: NO_MEMORY. */

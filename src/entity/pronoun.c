@@ -209,7 +209,9 @@ size_t pronoun_candidates(const struct scene *scene, uint32_t mention, struct ca
         if (cluster == CULPA_NONE || other->tokens.to > m->tokens.from || other->place == PLACE_MODIFIER ||
             !fits(m, &scene->clusters.at[cluster]))
             continue;
-        if (is_bound(scene, m, other) && n_barred < PRONOUN_CANDIDATES)
+        /* "It was Smith's fault," he said: nobody calls himself by his name. */
+        bool himself = other->quoted && other->form == FORM_NAME && says(scene, mention, other);
+        if ((himself || is_bound(scene, m, other)) && n_barred < PRONOUN_CANDIDATES)
             barred[n_barred++] = cluster;
         bool out = cluster == quoted_speaker || says(scene, mention, other);
         for (size_t b = 0; b < n_barred; b++)

@@ -1,4 +1,5 @@
 /* Joins mentions to clusters, from the beginning of the report to its end. */
+#include <float.h>
 #include <stdlib.h>
 
 #include "entity/mention.h"
@@ -84,7 +85,7 @@ static enum culpa_status resolve_third_person(struct scene *scene, uint32_t i)
     if (status)
         return status;
     size_t n = pronoun_candidates(scene, i, at);
-    float best = 0;
+    float best = scene->mentions.at[i].requested ? -FLT_MAX : 0; /* who speaks is somebody */
     for (size_t k = 0; k < n; k++)
         if (at[k].score > best) {
             best = at[k].score;

@@ -1,14 +1,11 @@
 /* Finds the mentions of a text and reads their shape: names with the nouns in front of them, noun phrases around a
- * known noun, pronouns; then appositions between them. */
+ * known noun, pronouns. */
 #include "entity/mention.h"
 
 enum {
-    MOST_BEFORE_NOUN = 5,  /* words between an article and its noun */
-    MOST_PHRASE = 24,      /* tokens */
-    MOST_COMPOUND = 3,     /* words of a noun in the table */
-    MOST_POSTMODIFIER = 9, /* tokens of "of the northern province" between a description and its comma */
-    MOST_ADVERBS = 4,
-    MOST_TO_VERB = 14 /* tokens of an apposition between a subject and its verb */
+    MOST_BEFORE_NOUN = 5, /* words between an article and its noun */
+    MOST_PHRASE = 24,     /* tokens */
+    MOST_COMPOUND = 3     /* words of a noun in the table */
 };
 
 uint32_t mention_token_at(const struct text *text, uint32_t byte)
@@ -31,20 +28,20 @@ struct culpa_slice mention_words(const struct text *text, struct text_range rang
     return slice_span(text->bytes, (struct culpa_span){text->tokens[range.from].start, text->tokens[range.to - 1].end});
 }
 
-static struct culpa_slice word(const struct text *text, uint32_t token)
+struct culpa_slice mention_word(const struct text *text, uint32_t token)
 {
     return mention_words(text, (struct text_range){token, token + 1});
 }
 
-static bool is_char(const struct text *text, uint32_t token, char c)
+bool mention_is(const struct text *text, uint32_t token, char c)
 {
-    struct culpa_slice s = word(text, token);
+    struct culpa_slice s = mention_word(text, token);
     return s.len == 1 && s.ptr[0] == c;
 }
 
 static bool is_apostrophe(const struct text *text, uint32_t token)
 {
-    return is_char(text, token, '\'') || slice_eq(word(text, token), SLICE("\xE2\x80\x99"));
+    return mention_is(text, token, '\'') || slice_eq(mention_word(text, token), SLICE("\xE2\x80\x99"));
 }
 
 static bool touches(const struct text *text, uint32_t token)
@@ -56,9 +53,9 @@ uint32_t mention_word_end(const struct text *text, uint32_t token, uint32_t limi
 {
     uint32_t at = token + 1;
     while (at + 1 < limit && touches(text, at) && touches(text, at + 1) && text->tokens[at + 1].shape != SHAPE_OTHER &&
-           (is_char(text, at, '-') || (is_char(text, at, '.') && text->tokens[at - 1].shape == SHAPE_INITIAL)))
+           (mention_is(text, at, '-') || (mention_is(text, at, '.') && text->tokens[at - 1].shape == SHAPE_INITIAL)))
         at += 2;
-    if (at < limit && is_char(text, at, '.') && touches(text, at) && text->tokens[at - 1].shape == SHAPE_INITIAL)
+    if (at < limit && mention_is(text, at, '.') && touches(text, at) && text->tokens[at - 1].shape == SHAPE_INITIAL)
         at++;
     return at;
 }
@@ -68,132 +65,10 @@ uint32_t mention_genitive(const struct text *text, uint32_t token)
     if (token + 1 >= text->n_tokens || !touches(text, token) || !is_apostrophe(text, token))
         return 0;
     if (touches(text, token + 1))
-        return slice_eq_nocase(word(text, token + 1), SLICE("s")) ? 2 : 0;
-    struct culpa_slice before = word(text, token - 1); /* the protesters' demands */
+        return slice_eq_nocase(mention_word(text, token + 1), SLICE("s")) ? 2 : 0;
+    struct culpa_slice before = mention_word(text, token - 1); /* the protesters' demands */
     return before.ptr[before.len - 1] == 's' && text->tokens[token].quote != QUOTE_CLOSE ? 1 : 0;
 }
-
-/* --- places --- */
-
-static bool is_verb(const struct text *text, uint32_t token)
-{
-    struct culpa_slice s = word(text, token);
-    if (word_class(s) == WORD_VERB)
-        return true;
-    return text->tokens[token].shape == SHAPE_LOWER && s.len > 4 && memcmp(s.ptr + s.len - 2, "ed", 2) == 0;
-}
-
-static bool is_adverb(struct culpa_slice s)
-{
-    return word_class(s) == WORD_ADVERB || (s.len > 4 && memcmp(s.ptr + s.len - 2, "ly", 2) == 0);
-}
-
-/* "Smith kicks", "the man stole": what follows a noun phrase in small letters and is neither noun nor adverb is its
- * verb; but "saw Smith leaving". */
-static bool is_open_verb(const struct text *text, uint32_t token)
-{
-    struct culpa_slice s = word(text, token);
-    if (is_verb(text, token))
-        return true;
-    return text->tokens[token].shape == SHAPE_LOWER && s.len > 2 && word_class(s) == WORD_OPEN &&
-           memcmp(s.ptr + s.len - 3, "ing", 3) != 0 && memcmp(s.ptr + s.len - 2, "ly", 2) != 0 && !gazetteer_noun(s);
-}
-
-/* Does a verb follow, perhaps behind an apposition, a bracket or an adverb? */
-static bool verb_follows(const struct scene *scene, uint32_t token, uint32_t limit)
-{
-    const struct text *text = scene->text;
-    for (uint32_t n = 0; n < MOST_ADVERBS && token < limit && is_adverb(word(text, token)); n++)
-        token++;
-    if (token >= limit)
-        return false;
-    if (is_open_verb(text, token) || word_class(word(text, token)) == WORD_RELATIVE)
-        return true;
-    char close = is_char(text, token, ',') ? ',' : is_char(text, token, '(') ? ')' : '\0';
-    for (uint32_t t = token + 1; close && t + 1 < limit && t < token + MOST_TO_VERB; t++)
-        if (is_char(text, t, close))
-            return is_verb(text, t + 1);
-    return false;
-}
-
-/* Is a verb right in front, in the same clause? */
-static bool verb_stands_before(const struct scene *scene, uint32_t token)
-{
-    const struct text *text = scene->text;
-    return token > scene->clause[token] && scene->name_at[token - 1] == CULPA_NONE && is_open_verb(text, token - 1);
-}
-
-/* him, them; her where no noun follows */
-static bool is_object_form(const struct scene *scene, const struct mention *m, uint32_t limit)
-{
-    struct culpa_slice s = word(scene->text, m->tokens.from);
-    if (!slice_eq_nocase(s, SLICE("her")))
-        return slice_eq_nocase(s, SLICE("him")) || slice_eq_nocase(s, SLICE("them")) ||
-               slice_eq_nocase(s, SLICE("me")) || slice_eq_nocase(s, SLICE("us"));
-    uint32_t next = m->tokens.to;
-    return next >= limit || scene->text->tokens[next].shape == SHAPE_OTHER ||
-           (word_class(word(scene->text, next)) != WORD_OPEN && word_class(word(scene->text, next)) != WORD_NUMBER);
-}
-
-static bool is_subject_form(struct culpa_slice s)
-{
-    static const char *const FORMS[] = {"he", "she", "they", "i", "we"};
-    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
-        if (slice_eq_nocase(s, slice_of(FORMS[i], strlen(FORMS[i]))))
-            return true;
-    return false;
-}
-
-/* "...", said X */
-static bool is_inverted(const struct scene *scene, const struct mention *m, uint32_t from)
-{
-    const struct text *text = scene->text;
-    return m->tokens.from > from + 1 && is_verb(text, m->tokens.from - 1) &&
-           (text->tokens[m->tokens.from - 2].quote == QUOTE_CLOSE || is_char(text, m->tokens.from - 2, ','));
-}
-
-void mention_set_place(const struct scene *scene, struct mention *m)
-{
-    const struct text *text = scene->text;
-    struct text_range s = text->sentences[m->sentence];
-    bool behind_preposition = m->tokens.from > s.from && word_class(word(text, m->tokens.from - 1)) == WORD_PREPOSITION;
-    bool object = m->pronoun && is_object_form(scene, m, s.to);
-    if (m->pronoun && is_subject_form(word(text, m->tokens.from))) {
-        m->place = PLACE_SUBJECT;
-    } else if (m->pronoun && m->pronoun->class == WORD_POSSESSIVE && !object) {
-        m->place = PLACE_OWNER;
-    } else if (!m->pronoun && mention_genitive(text, m->tokens.to)) { /* it's is no genitive */
-        m->place = PLACE_OWNER;
-    } else if (behind_preposition) {
-        bool named = m->tokens.from > s.from + 1 &&
-                     slice_eq_nocase(word(text, m->tokens.from - 2), SLICE("according")); /* according to X */
-        m->place = named ? PLACE_SUBJECT : PLACE_OBLIQUE;
-    } else if (object || (verb_stands_before(scene, m->tokens.from) && !is_inverted(scene, m, s.from))) {
-        m->place = PLACE_OBJECT;
-    } else {
-        bool subject = m->first || verb_follows(scene, m->tokens.to, s.to) || is_inverted(scene, m, s.from);
-        m->place = subject ? PLACE_SUBJECT : PLACE_OBJECT;
-    }
-}
-
-/* A clause begins with its sentence, behind a conjunction, a semicolon, a dash or an opening quotation mark. */
-static void find_clauses(struct scene *scene)
-{
-    const struct text *text = scene->text;
-    for (uint32_t s = 0; s < text->n_sentences; s++) {
-        uint32_t begin = text->sentences[s].from;
-        for (uint32_t t = begin; t < text->sentences[s].to; t++) {
-            enum word_class class = word_class(word(text, t));
-            bool cut = text->tokens[t].quote == QUOTE_OPEN || is_char(text, t, ';') || class == WORD_CONJUNCTION ||
-                       class == WORD_RELATIVE || slice_eq(word(text, t), SLICE("that"));
-            scene->clause[t] = begin;
-            if (cut)
-                begin = t + 1;
-        }
-    }
-}
-
-/* --- noun phrases --- */
 
 /* What has been read of a phrase so far. */
 struct phrase {
@@ -205,8 +80,7 @@ struct phrase {
     bool definite, indefinite;
 };
 
-/* The longest noun of the table that begins at a token; *end is the token behind it. */
-static const struct gazetteer_noun *noun_at(const struct scene *scene, uint32_t token, uint32_t limit, uint32_t *end)
+const struct gazetteer_noun *mention_noun_at(const struct scene *scene, uint32_t token, uint32_t limit, uint32_t *end)
 {
     const struct text *text = scene->text;
     const struct gazetteer_noun *best = NULL;
@@ -220,7 +94,7 @@ static const struct gazetteer_noun *noun_at(const struct scene *scene, uint32_t 
             best = noun;
             *end = to;
         }
-        if (words == 0 && !noun && word_class(word(text, token)) != WORD_OPEN)
+        if (words == 0 && !noun && word_class(mention_word(text, token)) != WORD_OPEN)
             break;
     }
     return best;
@@ -322,21 +196,21 @@ static bool is_bare(const struct phrase *p)
 /* "targets | President Putin", "seeing | women": no adjectives. */
 static bool may_be_verb(const struct text *text, uint32_t token)
 {
-    struct culpa_slice s = word(text, token);
+    struct culpa_slice s = mention_word(text, token);
     return text->tokens[token].shape == SHAPE_LOWER && s.len > 3 &&
            (s.ptr[s.len - 1] == 's' || memcmp(s.ptr + s.len - 3, "ing", 3) == 0);
 }
 
 static bool is_compound(const struct text *text, uint32_t behind, uint32_t limit)
 {
-    return behind + 1 < limit && is_char(text, behind, '-') && touches(text, behind) && touches(text, behind + 1);
+    return behind + 1 < limit && mention_is(text, behind, '-') && touches(text, behind) && touches(text, behind + 1);
 }
 
 /* "the Obama | administration" */
 static bool leads_body(const struct scene *scene, uint32_t token, uint32_t limit)
 {
     uint32_t end;
-    const struct gazetteer_noun *noun = token < limit ? noun_at(scene, token, limit, &end) : NULL;
+    const struct gazetteer_noun *noun = token < limit ? mention_noun_at(scene, token, limit, &end) : NULL;
     return noun && (noun->class == CLASS_BODY || noun->class == CLASS_ORGANISATION) && !noun->title;
 }
 
@@ -366,7 +240,7 @@ static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
             p->to = behind + genitive;
             continue;
         }
-        enum word_class class = word_class(word(text, p->to));
+        enum word_class class = word_class(mention_word(text, p->to));
         if (class == WORD_DEFINITE || class == WORD_INDEFINITE || class == WORD_NUMBER || class == WORD_POSSESSIVE ||
             text->tokens[p->to].shape == SHAPE_DIGITS) {
             if (p->noun || before || (p->of != CULPA_NONE && class != WORD_NUMBER))
@@ -374,16 +248,16 @@ static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
             p->definite |= class == WORD_DEFINITE || class == WORD_POSSESSIVE;
             p->indefinite |= class == WORD_INDEFINITE;
             if (class == WORD_NUMBER || text->tokens[p->to].shape == SHAPE_DIGITS)
-                p->count = word_count(word(text, p->to));
+                p->count = word_count(mention_word(text, p->to));
             p->to++;
             continue;
         }
         if (class != WORD_OPEN || text->tokens[p->to].shape == SHAPE_OTHER)
             return CULPA_NONE;
-        const struct gazetteer_noun *noun = noun_at(scene, p->to, p->limit, &end);
+        const struct gazetteer_noun *noun = mention_noun_at(scene, p->to, p->limit, &end);
         if (noun && noun->title) {
             p->title = noun;
-            p->to = end < p->limit && is_char(text, end, '.') ? end + 1 : end;
+            p->to = end < p->limit && mention_is(text, end, '.') ? end + 1 : end;
         } else if (noun && noun->class != CLASS_WORDS) {
             p->role = p->noun ? (struct text_range){p->role.from, end} : (struct text_range){p->to, end};
             p->head = (struct text_range){p->to, end};
@@ -403,7 +277,7 @@ static void widen_role(const struct scene *scene, struct phrase *p)
 {
     uint32_t from = p->from;
     while (from < p->role.from) {
-        enum word_class class = word_class(word(scene->text, from));
+        enum word_class class = word_class(mention_word(scene->text, from));
         if (class != WORD_DEFINITE && class != WORD_INDEFINITE)
             break;
         from++;
@@ -414,7 +288,7 @@ static void widen_role(const struct scene *scene, struct phrase *p)
 /* "said that U.S. officials": no article. */
 static void drop_that(const struct text *text, struct phrase *p)
 {
-    if (!slice_eq_nocase(word(text, p->from), SLICE("that")) ||
+    if (!slice_eq_nocase(mention_word(text, p->from), SLICE("that")) ||
         (p->noun && !p->noun->plural && p->noun->class != CLASS_PEOPLE && p->of == CULPA_NONE))
         return;
     p->definite = false;
@@ -482,7 +356,7 @@ static enum culpa_status scan_sentence(struct scene *scene, uint32_t sentence)
     struct text_range s = text->sentences[sentence];
     enum culpa_status status = CULPA_OK;
     for (uint32_t t = s.from; t < s.to && !status;) {
-        const struct word *w = scene->name_at[t] == CULPA_NONE ? word_find(word(text, t)) : NULL;
+        const struct word *w = scene->name_at[t] == CULPA_NONE ? word_find(mention_word(text, t)) : NULL;
         bool pronoun = w && (w->class == WORD_PRONOUN || w->class == WORD_POSSESSIVE) &&
                        text->tokens[t].shape != SHAPE_UPPER; /* US, IT */
         uint32_t next = t + 1, genitive = mention_genitive(text, t);
@@ -502,108 +376,13 @@ static enum culpa_status scan_sentence(struct scene *scene, uint32_t sentence)
     return status;
 }
 
-/* --- appositions --- */
-
-static bool is_body(const struct mention *m)
-{
-    return m->noun && m->noun->class != CLASS_PERSON && m->noun->class != CLASS_PEOPLE;
-}
-
-static bool may_be_same(const struct mention *name, const struct mention *description)
-{
-    if (name->form != FORM_NAME || description->form == FORM_NAME || description->form == FORM_PRONOUN ||
-        description->number == NUMBER_MANY || !description->noun || name->place == PLACE_MODIFIER)
-        return false;
-    if (name->name_kind == CULPA_NAME_PERSON)
-        return description->noun->class == CLASS_PERSON;
-    return name->name_kind == CULPA_NAME_ORGANISATION && is_body(description);
-}
-
-/* The end of "of the northern province" behind a description, its comma; 0 where there is none. */
-static uint32_t comma_behind(const struct scene *scene, const struct mention *m)
-{
-    const struct text *text = scene->text;
-    uint32_t limit = text->sentences[m->sentence].to, t = m->tokens.to;
-    if (t < limit && is_char(text, t, ','))
-        return t;
-    if (t >= limit || word_class(word(text, t)) != WORD_PREPOSITION)
-        return 0;
-    for (uint32_t n = 0; n < MOST_POSTMODIFIER && t < limit; n++, t++) {
-        if (is_char(text, t, ','))
-            return t;
-        if (word_class(word(text, t)) == WORD_VERB || text->tokens[t].quote == QUOTE_OPEN)
-            return 0;
-    }
-    return 0;
-}
-
-static bool closes(const struct scene *scene, uint32_t token, uint32_t limit)
-{
-    return token >= limit || scene->text->tokens[token].shape == SHAPE_OTHER ||
-           word_class(word(scene->text, token)) == WORD_PREPOSITION || is_verb(scene->text, token);
-}
-
-/* "Omar Haddad, head of the observatory," where the noun has no article and is no mention. */
-static void find_bare_role(struct scene *scene, struct mention *m)
-{
-    const struct text *text = scene->text;
-    uint32_t limit = text->sentences[m->sentence].to, t = m->tokens.to + 1, end;
-    if (m->form != FORM_NAME || m->name_kind != CULPA_NAME_PERSON || m->role.to || t >= limit ||
-        !is_char(text, t - 1, ','))
-        return;
-    for (uint32_t at = t; at < limit && at < t + MOST_BEFORE_NOUN; at = mention_word_end(text, at, limit)) {
-        if (scene->name_at[at] == CULPA_NONE && text->tokens[at].shape == SHAPE_OTHER)
-            return;
-        const struct gazetteer_noun *noun = noun_at(scene, at, limit, &end);
-        if (noun && noun->class == CLASS_PERSON && !noun->plural && !noun->title) {
-            if (closes(scene, end, limit))
-                m->role = (struct text_range){t, end};
-            return;
-        }
-        if (word_class(word(text, at)) != WORD_OPEN && word_class(word(text, at)) != WORD_INDEFINITE &&
-            word_class(word(text, at)) != WORD_DEFINITE)
-            return;
-    }
-}
-
-static void find_appositions(struct scene *scene)
-{
-    for (uint32_t i = 0; i < scene->mentions.n; i++) {
-        struct mention *a = &scene->mentions.at[i];
-        uint32_t limit = scene->text->sentences[a->sentence].to;
-        uint32_t comma = a->form == FORM_PRONOUN ? 0 : comma_behind(scene, a);
-        for (uint32_t k = i + 1; comma && k < scene->mentions.n; k++) {
-            struct mention *b = &scene->mentions.at[k];
-            uint32_t from = comma + 1; /* A rebel group, the Norland Front */
-            if (from < limit && b->form == FORM_NAME && word_class(word(scene->text, from)) == WORD_DEFINITE)
-                from++;
-            if (b->tokens.from > comma + 2 || b->sentence != a->sentence)
-                break;
-            bool beside = a->form == FORM_NAME ? comma == a->tokens.to && may_be_same(a, b) : may_be_same(b, a);
-            bool opens = a->first && a->form != FORM_NAME && a->place != PLACE_OBLIQUE && a->place != PLACE_OWNER;
-            if ((b->tokens.from != from && b->tokens.from != comma + 1) || !beside ||
-                (!opens && !closes(scene, b->tokens.to, limit)))
-                continue;
-            struct mention *name = a->form == FORM_NAME ? a : b, *other = a->form == FORM_NAME ? b : a;
-            other->same = a->form == FORM_NAME ? i : k;
-            if (!name->role.to)
-                name->role = (struct text_range){other->tokens.from, other->head.to};
-            if (name->of == CULPA_NONE)
-                name->of = other->of;
-            if (!name->gender)
-                name->gender = other->gender;
-        }
-        find_bare_role(scene, a);
-    }
-}
-
 /* --- the whole text --- */
 
 /* "IS, Isis-K" are two, and "Trent Franks of Arizona" is only as long as his name. */
 static bool ends_name(const struct scene *scene, uint32_t name, uint32_t token)
 {
-    return is_char(scene->text, token, ',') ||
-           (scene->input->names[name].kind == CULPA_NAME_PERSON && slice_eq(word(scene->text, token), SLICE("of")));
+    return mention_is(scene->text, token, ',') || (scene->input->names[name].kind == CULPA_NAME_PERSON &&
+                                                   slice_eq(mention_word(scene->text, token), SLICE("of")));
 }
 
 static void place_names(struct scene *scene)
@@ -627,7 +406,7 @@ enum culpa_status mention_scan(struct scene *scene)
 {
     uint32_t paragraph = 0;
     place_names(scene);
-    find_clauses(scene);
+    mention_find_clauses(scene);
     enum culpa_status status = mention_settle_kinds(scene);
     for (uint32_t s = 0; s < scene->text->n_sentences && !status; s++) {
         size_t first = scene->mentions.n;
@@ -639,6 +418,6 @@ enum culpa_status mention_scan(struct scene *scene)
             scene->mentions.at[i].paragraph = paragraph;
     }
     if (!status)
-        find_appositions(scene);
+        mention_find_appositions(scene);
     return status;
 }
