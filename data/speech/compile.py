@@ -1,8 +1,10 @@
-"""compile.py TABLE OUTPUT.c: marks.tsv as the C table that src/speech/marks.h declares. Standard library only."""
+"""compile.py MARKS CUES OUTPUT.c: the tables of this folder as the C tables that src/speech/marks.h declares. Standard library only."""
 import re
 import sys
 
-KINDS = ('hedge', 'evidence', 'unsupported', 'disputed', 'corrected', 'verified', 'doubted')
+MARKS = ('hedge', 'evidence', 'unsupported', 'disputed', 'corrected', 'verified', 'doubted')
+CUES = ('claim', 'accuse', 'insinuate', 'deny', 'exonerate', 'withhold', 'verify', 'dispute', 'no_evidence', 'warn', 'dismiss',
+        'threaten', 'demand', 'promise', 'condemn', 'praise', 'mourn', 'not')
 
 
 def words_of(text):
@@ -10,22 +12,34 @@ def words_of(text):
     return re.findall(r'[^\W_]+|[^\w\s]', text)
 
 
-def main():
-    marks = set()
-    with open(sys.argv[1], encoding='utf-8') as f:
+def read(path, kinds):
+    rows = set()
+    with open(path, encoding='utf-8') as f:
         for number, line in enumerate(f, 1):
             if line.startswith('#') or not line.strip():
                 continue
             kind, _, words = line.rstrip('\n').partition('\t')
-            if kind not in KINDS or not words or words != words.lower() or not words.isascii():
-                sys.exit('%s:%d: a kind, a tab, lower-case words' % (sys.argv[1], number))
+            if kind not in kinds or not words or words != words.lower() or not words.isascii():
+                sys.exit('%s:%d: a kind, a tab, lower-case words' % (path, number))
             tokens = words_of(words)
-            marks.add((tokens[0], -len(tokens), ' '.join(tokens), kind))
-    with open(sys.argv[2], 'w', encoding='ascii') as out:
-        out.write('#include "speech/marks.h"\n\nconst struct speech_mark speech_marks[] = {\n')
-        for first, n, words, kind in sorted(marks):
-            out.write('    {"%s", "%s", %d, SPEECH_%s},\n' % (first, words, -n, kind.upper()))
-        out.write('};\n\nconst size_t speech_n_marks = sizeof speech_marks / sizeof *speech_marks;\n')
+            rows.add((tokens[0], -len(tokens), ' '.join(tokens), kind))
+    return sorted(rows)
+
+
+def write(out, name, rows, prefix):
+    out.write('const struct speech_mark speech_%s[] = {\n' % name)
+    for first, n, words, kind in rows:
+        out.write('    {"%s", "%s", %d, %s},\n' % (first, words, -n, prefix(kind)))
+    out.write('};\n\nconst size_t speech_n_%s = sizeof speech_%s / sizeof *speech_%s;\n' % (name, name, name))
+
+
+def main():
+    marks, cues = read(sys.argv[1], MARKS), read(sys.argv[2], CUES)
+    with open(sys.argv[3], 'w', encoding='ascii') as out:
+        out.write('#include "speech/marks.h"\n\n')
+        write(out, 'marks', marks, lambda kind: 'SPEECH_' + kind.upper())
+        out.write('\n')
+        write(out, 'cues', cues, lambda kind: 'CULPA_ACT_' + ('NONE' if kind == 'not' else kind.upper()))
 
 
 if __name__ == '__main__':

@@ -29,17 +29,10 @@ enum culpa_status speech_find_targets(struct speech_window *w)
     return nn_crf_tag(&w->heads->target, w->scratch, w->view, &w->targets);
 }
 
-/* Acts that say something of the world rather than to or of somebody. */
-static bool has_no_target(enum culpa_act act)
-{
-    return act == CULPA_ACT_NONE || act == CULPA_ACT_REPORT || act == CULPA_ACT_SAY || act == CULPA_ACT_MOURN;
-}
-
-enum culpa_status speech_aim(const struct speech_window *w, const struct speech_pieces *pieces, enum culpa_act act,
-                             uint32_t *target)
+enum culpa_status speech_aim(const struct speech_window *w, const struct speech_pieces *pieces, uint32_t *target)
 {
     *target = CULPA_NONE;
-    if (has_no_target(act) || !w->targets.n)
+    if (!w->targets.n)
         return CULPA_OK;
     const struct nn_piece *ask = pieces->cue ? pieces->cue : pieces->contents;
     return nn_link_best(&w->heads->aim, w->scratch, w->view->x, w->view->paragraph, ask, 1, w->targets.at,

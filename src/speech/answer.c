@@ -1,8 +1,9 @@
 /* Which statement answers which ("Kyiv denies it"), once it is known who speaks and who is meant.
  *
- * A denial answers the last accusation before it that is aimed at the denier or its side; who disputes, verifies or dismisses
- * answers the last claim, accusation or warning of whoever the words are aimed at. What stands inside another's content is
- * answered by it ("denied a claim by the militants that they shot it down"). Nothing is guessed from nearness alone. */
+ * A denial answers the last accusation before it that is aimed at the denier or its side; who disputes, verifies or
+ * dismisses answers the last claim, accusation or warning of whoever the words are aimed at. What stands inside
+ * another's content is answered by it ("denied a claim by the militants that they shot it down"). Nothing is guessed
+ * from nearness alone. */
 #include "speech/speech.h"
 
 enum { DEEPEST = 4 }; /* steps from a spokesman to a state */
@@ -33,7 +34,8 @@ static unsigned acts_answered(enum culpa_act act)
     case CULPA_ACT_VERIFY:
     case CULPA_ACT_DISPUTE:
     case CULPA_ACT_NO_EVIDENCE:
-        return blame | 1u << CULPA_ACT_CLAIM | 1u << CULPA_ACT_DENY | 1u << CULPA_ACT_REPORT | 1u << CULPA_ACT_EXONERATE;
+        return blame | 1u << CULPA_ACT_CLAIM | 1u << CULPA_ACT_DENY | 1u << CULPA_ACT_REPORT |
+               1u << CULPA_ACT_EXONERATE;
     case CULPA_ACT_DISMISS:
         return blame | 1u << CULPA_ACT_WARN | 1u << CULPA_ACT_DEMAND | 1u << CULPA_ACT_CONDEMN;
     default:

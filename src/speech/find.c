@@ -107,7 +107,7 @@ static enum culpa_status add(const struct speech_window *w, const struct speech_
 {
     struct culpa_statement s = {.actor = CULPA_NONE, .inside = inside, .act = act, .span = {UINT32_MAX, 0}};
     uint32_t target;
-    enum culpa_status status = speech_aim(w, p, act, &target);
+    enum culpa_status status = speech_aim(w, p, &target);
     if (status)
         return status;
     if (!copy_spans(w->arena, w->tokens, p->source, p->source ? 1 : 0, &s.source) ||

@@ -1,4 +1,5 @@
-/* How a statement is limited, presented and supported: words of data/speech/marks.tsv in and around it.
+/* What the words of a statement say by themselves: cues that decide its act, and how it is limited, presented and
+ * supported (the tables of data/speech).
  *
  * A hedge is the speaker's and stands in the content or is the cue itself; a frame is the report's and stands outside
  * of the content, in the sentence of the cue ("claimed without evidence that ..."); evidence stands beside the cue ("in
@@ -52,21 +53,28 @@ static bool stands_at(const struct text *text, const struct speech_mark *mark, u
     return true;
 }
 
+/* One of the tables. */
+struct table {
+    const struct speech_mark *at;
+    size_t n;
+};
+
 /* The longest mark at a token that is of a wanted kind, a bit a kind; NULL where there is none. */
-static const struct speech_mark *mark_at(const struct text *text, uint32_t at, uint32_t end, unsigned kinds)
+static const struct speech_mark *mark_at(struct table table, const struct text *text, uint32_t at, uint32_t end,
+                                         unsigned kinds)
 {
     struct culpa_slice first = token_text(text, at);
-    size_t low = 0, high = speech_n_marks;
+    size_t low = 0, high = table.n;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (order_nocase(speech_marks[middle].first, first) < 0)
+        if (order_nocase(table.at[middle].first, first) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < speech_n_marks && !order_nocase(speech_marks[low].first, first); low++)
-        if ((kinds >> speech_marks[low].kind & 1) && stands_at(text, &speech_marks[low], at, end))
-            return &speech_marks[low];
+    for (; low < table.n && !order_nocase(table.at[low].first, first); low++)
+        if ((kinds >> table.at[low].kind & 1) && stands_at(text, &table.at[low], at, end))
+            return &table.at[low];
     return NULL;
 }
 
@@ -86,7 +94,7 @@ static const struct speech_mark *find(const struct text *text, struct culpa_span
     for (uint32_t i = first_token(text, where.start); i < end; i++) {
         if (outside && is_inside(outside, text->tokens[i].start))
             continue;
-        const struct speech_mark *mark = mark_at(text, i, end, kinds);
+        const struct speech_mark *mark = mark_at((struct table){speech_marks, speech_n_marks}, text, i, end, kinds);
         if (mark) {
             *span = (struct culpa_span){text->tokens[i].start, text->tokens[i + mark->n_tokens - 1].end};
             return mark;
@@ -109,7 +117,7 @@ static struct culpa_span sentence_of(const struct text *text, uint32_t offset)
     return (struct culpa_span){text->tokens[r.from].start, text->tokens[r.to - 1].end};
 }
 
-static enum culpa_frame frame_of(enum speech_mark_kind kind)
+static enum culpa_frame frame_of(int kind)
 {
     switch (kind) {
     case SPEECH_UNSUPPORTED:
@@ -125,6 +133,27 @@ static enum culpa_frame frame_of(enum speech_mark_kind kind)
     default:
         return CULPA_FRAME_NONE;
     }
+}
+
+/* The act that the cue says by itself, else what the classifier found. "denied blaming" is a denial: the first word
+ * decides; "has not accused" is left to the classifier. */
+static enum culpa_act act_of_cue(const struct text *text, const struct culpa_statement *s)
+{
+    if (!s->cue.n)
+        return s->act;
+    uint32_t end = first_token(text, s->cue.at[s->cue.n - 1].end);
+    for (uint32_t i = first_token(text, s->cue.at[0].start); i < end; i++) {
+        const struct speech_mark *cue = mark_at((struct table){speech_cues, speech_n_cues}, text, i, end, ~0u);
+        if (cue)
+            return cue->kind == CULPA_ACT_NONE ? s->act : (enum culpa_act)cue->kind;
+    }
+    return s->act;
+}
+
+/* Acts that tell of the world rather than of or to somebody. */
+static bool has_no_target(enum culpa_act act)
+{
+    return act == CULPA_ACT_NONE || act == CULPA_ACT_REPORT || act == CULPA_ACT_SAY || act == CULPA_ACT_MOURN;
 }
 
 static void mark_one(const struct text *text, struct culpa_statement *s)
@@ -144,7 +173,12 @@ static void mark_one(const struct text *text, struct culpa_statement *s)
 
 void speech_mark(const struct text *text, struct speech_statements *statements)
 {
-    for (size_t i = 0; i < statements->n; i++)
-        if (statements->at[i].act != CULPA_ACT_NONE)
-            mark_one(text, &statements->at[i]);
+    for (size_t i = 0; i < statements->n; i++) {
+        struct culpa_statement *s = &statements->at[i];
+        s->act = act_of_cue(text, s);
+        if (has_no_target(s->act))
+            s->target.n = 0;
+        if (s->act != CULPA_ACT_NONE)
+            mark_one(text, s);
+    }
 }

@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "culpa.h"
+
 enum speech_mark_kind {
     SPEECH_HEDGE,
     SPEECH_EVIDENCE,
@@ -18,10 +20,10 @@ enum speech_mark_kind {
 struct speech_mark {
     const char *first, *words; /* lower case, tokens with a blank between them */
     unsigned n_tokens;
-    enum speech_mark_kind kind;
+    int kind; /* enum speech_mark_kind of marks, enum culpa_act of cues */
 };
 
-extern const struct speech_mark speech_marks[];
-extern const size_t speech_n_marks;
+extern const struct speech_mark speech_marks[], speech_cues[]; /* of cues CULPA_ACT_NONE: what negates one */
+extern const size_t speech_n_marks, speech_n_cues;
 
 #endif

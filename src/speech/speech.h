@@ -35,7 +35,7 @@ enum culpa_status speech_find(const struct speech_heads *heads, struct arena *ar
  * NO_MEMORY. */
 enum culpa_status speech_finish(struct arena *arena, const struct text *text, struct speech_statements *statements);
 
-/* Fills in hedge, frame and evidence of the statements by the words of data/speech/marks.tsv. */
+/* By the words of data/speech: the act where its cue says it by itself, hedge, frame and evidence. */
 void speech_mark(const struct text *text, struct speech_statements *statements);
 
 /* Fills in which statement answers which, by the actors and targets of all. actors: those that statements refer to. */
@@ -62,7 +62,6 @@ enum culpa_act speech_choose_act(const struct speech_window *w, const struct spe
 /* Finds the words of the window that may be targets. Status: NO_MEMORY. */
 enum culpa_status speech_find_targets(struct speech_window *w);
 /* *target: index into w->targets or CULPA_NONE. Status: NO_MEMORY. */
-enum culpa_status speech_aim(const struct speech_window *w, const struct speech_pieces *pieces, enum culpa_act act,
-                             uint32_t *target);
+enum culpa_status speech_aim(const struct speech_window *w, const struct speech_pieces *pieces, uint32_t *target);
 
 #endif
