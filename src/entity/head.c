@@ -285,8 +285,8 @@ enum culpa_status mention_ask(struct scene *scene)
         qsort(order, in->n_spans, sizeof *order, by_span);
     for (uint32_t i = 0; i < in->n_spans; i++) {
         uint32_t *asked = &scene->asked[order[i].index];
-        struct text_range r = {mention_token_at(scene->text, order[i].span.start),
-                               mention_token_at(scene->text, order[i].span.end)};
+        struct text_range r = {text_token_at(scene->text, order[i].span.start),
+                               text_token_at(scene->text, order[i].span.end)};
         *asked = CULPA_NONE;
         if (i && order[i].span.start == order[i - 1].span.start && order[i].span.end == order[i - 1].span.end)
             *asked = scene->asked[order[i - 1].index];

@@ -94,8 +94,6 @@ struct culpa_slice mention_word(const struct text *text, uint32_t token);
 bool mention_is(const struct text *text, uint32_t token, char c);
 /* The longest noun of the table that begins at a token; *end is the token behind it. NULL where there is none. */
 const struct gazetteer_noun *mention_noun_at(const struct scene *scene, uint32_t token, uint32_t limit, uint32_t *end);
-/* The first token that begins at or behind a byte. */
-uint32_t mention_token_at(const struct text *text, uint32_t byte);
 
 /* --- place.c --- */
 void mention_find_clauses(struct scene *scene); /* fills in scene->clause */

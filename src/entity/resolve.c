@@ -182,8 +182,8 @@ static enum culpa_status find_speeches(struct scene *scene)
     for (uint32_t t = 0; t < scene->text->n_tokens; t++)
         speech[t] = CULPA_NONE;
     for (uint32_t i = 0; i < in->n_speeches; i++) {
-        uint32_t to = mention_token_at(scene->text, in->speeches[i].content.end);
-        for (uint32_t t = mention_token_at(scene->text, in->speeches[i].content.start); t < to; t++)
+        uint32_t to = text_token_at(scene->text, in->speeches[i].content.end);
+        for (uint32_t t = text_token_at(scene->text, in->speeches[i].content.start); t < to; t++)
             speech[t] = i;
     }
     for (size_t i = 0; i < scene->mentions.n; i++)

@@ -8,19 +8,6 @@ enum {
     MOST_COMPOUND = 3     /* words of a noun in the table */
 };
 
-uint32_t mention_token_at(const struct text *text, uint32_t byte)
-{
-    uint32_t low = 0, high = text->n_tokens;
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (text->tokens[mid].start < byte)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 struct culpa_slice mention_words(const struct text *text, struct text_range range)
 {
     if (range.from >= range.to)
@@ -391,7 +378,7 @@ static void place_names(struct scene *scene)
     for (uint32_t t = 0; t < scene->text->n_tokens; t++)
         scene->name_at[t] = CULPA_NONE;
     for (uint32_t i = 0; i < in->n_names; i++) {
-        uint32_t from = mention_token_at(scene->text, in->names[i].span.start);
+        uint32_t from = text_token_at(scene->text, in->names[i].span.start);
         uint32_t to = from;
         while (to < scene->text->n_tokens && scene->text->tokens[to].end <= in->names[i].span.end &&
                !(to > from && ends_name(scene, i, to)))

@@ -7,20 +7,6 @@
 #include "speech/marks.h"
 #include "speech/speech.h"
 
-/* The first token that begins at or behind offset. */
-static uint32_t first_token(const struct text *text, uint32_t offset)
-{
-    uint32_t low = 0, high = text->n_tokens;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (text->tokens[middle].start < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static struct culpa_slice token_text(const struct text *text, uint32_t i)
 {
     return slice_span(text->bytes, (struct culpa_span){text->tokens[i].start, text->tokens[i].end});
@@ -90,8 +76,8 @@ static bool is_inside(const struct culpa_spans *spans, uint32_t offset)
 static const struct speech_mark *find(const struct text *text, struct culpa_span where,
                                       const struct culpa_spans *outside, unsigned kinds, struct culpa_span *span)
 {
-    uint32_t end = first_token(text, where.end);
-    for (uint32_t i = first_token(text, where.start); i < end; i++) {
+    uint32_t end = text_token_at(text, where.end);
+    for (uint32_t i = text_token_at(text, where.start); i < end; i++) {
         if (outside && is_inside(outside, text->tokens[i].start))
             continue;
         const struct speech_mark *mark = mark_at((struct table){speech_marks, speech_n_marks}, text, i, end, kinds);
@@ -105,7 +91,7 @@ static const struct speech_mark *find(const struct text *text, struct culpa_span
 
 static struct culpa_span sentence_of(const struct text *text, uint32_t offset)
 {
-    uint32_t token = first_token(text, offset), low = 0, high = text->n_sentences;
+    uint32_t token = text_token_at(text, offset), low = 0, high = text->n_sentences;
     while (low + 1 < high) {
         uint32_t middle = (low + high) / 2;
         if (text->sentences[middle].from <= token)
@@ -141,8 +127,8 @@ static enum culpa_act act_of_cue(const struct text *text, const struct culpa_sta
 {
     if (!s->cue.n)
         return s->act;
-    uint32_t end = first_token(text, s->cue.at[s->cue.n - 1].end);
-    for (uint32_t i = first_token(text, s->cue.at[0].start); i < end; i++) {
+    uint32_t end = text_token_at(text, s->cue.at[s->cue.n - 1].end);
+    for (uint32_t i = text_token_at(text, s->cue.at[0].start); i < end; i++) {
         const struct speech_mark *cue = mark_at((struct table){speech_cues, speech_n_cues}, text, i, end, ~0u);
         if (cue)
             return cue->kind == CULPA_ACT_NONE ? s->act : (enum culpa_act)cue->kind;

@@ -28,3 +28,16 @@ enum culpa_status text_split(struct arena *arena, const struct text_vocabulary *
                           (uint32_t)pieces.n};
     return status;
 }
+
+uint32_t text_token_at(const struct text *text, uint32_t byte)
+{
+    uint32_t low = 0, high = text->n_tokens;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (text->tokens[mid].start < byte)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}

@@ -63,6 +63,9 @@ uint16_t text_vocabulary_id(const struct text_vocabulary *vocabulary,
 enum culpa_status text_split(struct arena *arena, const struct text_vocabulary *vocabulary, struct culpa_slice bytes,
                              const struct culpa_span *skipped, size_t n_skipped, struct text *text);
 
+/* The first token that begins at or behind a byte; n_tokens where there is none. */
+uint32_t text_token_at(const struct text *text, uint32_t byte);
+
 /* One pass of the encoder: [CLS] tokens of a paragraph [SEP] tokens of the next [SEP] ... */
 struct text_window {
     struct text_range tokens;
