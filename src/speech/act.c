@@ -1,9 +1,13 @@
 /* What kind of act a statement is, and at whom it is aimed. */
 #include "speech/speech.h"
 
+/* An accusation at nobody must be e times as likely as the next best act. On the development ledgers 61 of 78
+ * accusations are right with it, 69 of 109 without, 46 of 53 where a target is always asked for. */
+static const float SURE = 1.0F;
+
 /* The classifier reads the first and the last token of the cue, the first of the content, and the mean of the
  * content's: train/model.py, Act. What is absent is zero. */
-enum culpa_act speech_choose_act(const struct speech_window *w, const struct speech_pieces *pieces)
+enum culpa_act speech_choose_act(const struct speech_window *w, const struct speech_pieces *pieces, bool aimed)
 {
     const float *x = w->view->x;
     float row[SPEECH_ACT_PARTS * NN_WIDTH] = {0}, scores[CULPA_ACT_NONE + 1];
@@ -21,7 +25,16 @@ enum culpa_act speech_choose_act(const struct speech_window *w, const struct spe
                 mean[k] += x[(size_t)t * NN_WIDTH + k];
     for (uint32_t k = 0; n && k < NN_WIDTH; k++)
         mean[k] /= (float)n;
-    return (enum culpa_act)nn_choice_best(&w->heads->act, row, scores);
+    uint32_t best = nn_choice_best(&w->heads->act, row, scores);
+    if (best != CULPA_ACT_ACCUSE || aimed)
+        return (enum culpa_act)best;
+    /* Without a party that is said to have done wrong there is no accusation: "The platform also teaches boys to
+     * appreciate women," she said. The next best act stands, unless it is far behind and the party was overlooked. */
+    uint32_t next = 0;
+    for (uint32_t i = 1; i <= CULPA_ACT_NONE; i++)
+        if (i != best && (scores[i] > scores[next] || next == best))
+            next = i;
+    return (enum culpa_act)(scores[best] - scores[next] > SURE ? best : next);
 }
 
 enum culpa_status speech_find_targets(struct speech_window *w)

@@ -101,15 +101,27 @@ static bool copy_spans(struct arena *arena, const struct text_token *tokens, con
     return at != NULL;
 }
 
+/* What a level of statements is added for. */
+struct level {
+    const struct linked *linked;
+    const struct linked
+        *known; /* an earlier level: what shares words with one of its cues is not added again; or NULL */
+    uint32_t inside;
+    bool acts_alone; /* only what the classifier takes for a statement */
+};
+
 /* One statement of given pieces. */
-static enum culpa_status add(const struct speech_window *w, const struct speech_pieces *p, enum culpa_act act,
-                             uint32_t inside, struct speech_statements *statements)
+static enum culpa_status add(const struct speech_window *w, const struct speech_pieces *p, const struct level *level,
+                             struct speech_statements *statements)
 {
-    struct culpa_statement s = {.actor = CULPA_NONE, .inside = inside, .act = act, .span = {UINT32_MAX, 0}};
+    struct culpa_statement s = {.actor = CULPA_NONE, .inside = level->inside, .span = {UINT32_MAX, 0}};
     uint32_t target;
     enum culpa_status status = speech_aim(w, p, &target);
     if (status)
         return status;
+    s.act = speech_choose_act(w, p, target != CULPA_NONE);
+    if (s.act == CULPA_ACT_NONE && level->acts_alone)
+        return CULPA_OK;
     if (!copy_spans(w->arena, w->tokens, p->source, p->source ? 1 : 0, &s.source) ||
         !copy_spans(w->arena, w->tokens, p->cue, p->cue ? 1 : 0, &s.cue) ||
         !copy_spans(w->arena, w->tokens, p->contents, p->n_contents, &s.content) ||
@@ -136,15 +148,6 @@ static bool touches_any(struct nn_piece piece, const struct nn_pieces *others)
     return false;
 }
 
-/* What a level of statements is added for. */
-struct level {
-    const struct linked *linked;
-    const struct linked
-        *known; /* an earlier level: what shares words with one of its cues is not added again; or NULL */
-    uint32_t inside;
-    bool acts_alone; /* only what the classifier takes for a statement */
-};
-
 /* A statement for each cue, and one for each content that has none. */
 static enum culpa_status add_level(const struct speech_window *w, const struct level *level,
                                    struct speech_statements *statements)
@@ -163,14 +166,12 @@ static enum culpa_status add_level(const struct speech_window *w, const struct l
         for (size_t k = 0; k < content->n; k++)
             if (linked->cue_of_content[k] == c)
                 mine[p.n_contents++] = content->at[k];
-        enum culpa_act act = speech_choose_act(w, &p);
-        if (act != CULPA_ACT_NONE || !level->acts_alone)
-            status = add(w, &p, act, level->inside, statements);
+        status = add(w, &p, level, statements);
     }
     for (size_t k = 0; k < content->n && !level->acts_alone && !status; k++)
         if (linked->cue_of_content[k] == CULPA_NONE) {
             struct speech_pieces p = {NULL, NULL, &content->at[k], 1};
-            status = add(w, &p, speech_choose_act(w, &p), level->inside, statements);
+            status = add(w, &p, level, statements);
         }
     return status;
 }

@@ -58,7 +58,8 @@ struct speech_pieces {
     size_t n_contents;
 };
 
-enum culpa_act speech_choose_act(const struct speech_window *w, const struct speech_pieces *pieces);
+/* aimed: it has a target. */
+enum culpa_act speech_choose_act(const struct speech_window *w, const struct speech_pieces *pieces, bool aimed);
 /* Finds the words of the window that may be targets. Status: NO_MEMORY. */
 enum culpa_status speech_find_targets(struct speech_window *w);
 /* *target: index into w->targets or CULPA_NONE. Status: NO_MEMORY. */
