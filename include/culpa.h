@@ -237,6 +237,7 @@ struct culpa_statement {
     uint32_t target_actor; /* who is blamed, exonerated, warned, asked: index into actors, or CULPA_NONE */
     uint32_t re;           /* index of the statement that it answers, or CULPA_NONE */
     uint32_t inside;       /* index of the statement in whose content this one is reported, or CULPA_NONE */
+    uint32_t about;        /* index of the incident that it is about, or CULPA_NONE */
     enum culpa_act act;
     enum culpa_mode mode;
     struct culpa_span span;     /* from the first to the last byte of source, cue and content */
@@ -306,6 +307,142 @@ enum culpa_time_anchor {
 };
 const char *culpa_time_anchor_name(enum culpa_time_anchor anchor);
 
+#define CULPA_INCIDENT_TYPES(X)                                                                                        \
+    X(SHOOTING, "shooting")                                                                                            \
+    X(BOMBING, "bombing")                                                                                              \
+    X(ARSON, "arson")                                                                                                  \
+    X(STABBING, "stabbing")                                                                                            \
+    X(VEHICLE, "vehicle attack")                                                                                       \
+    X(KIDNAPPING, "kidnapping")                                                                                        \
+    X(HIJACKING, "hijacking")                                                                                          \
+    X(ASSASSINATION, "assassination")                                                                                  \
+    X(AIR_STRIKE, "air strike")                                                                                        \
+    X(SHELLING, "shelling")                                                                                            \
+    X(CLASH, "armed clash")                                                                                            \
+    X(CHEMICAL, "chemical attack")                                                                                     \
+    X(CYBER, "cyber attack")                                                                                           \
+    X(SABOTAGE, "sabotage")                                                                                            \
+    X(RIOT, "riot")                                                                                                    \
+    X(POLICE, "police violence")                                                                                       \
+    X(EXECUTION, "execution")                                                                                          \
+    X(FIRE, "fire")                                                                                                    \
+    X(EXPLOSION, "explosion")                                                                                          \
+    X(COLLAPSE, "collapse")                                                                                            \
+    X(CRASH, "crash")                                                                                                  \
+    X(SINKING, "sinking")                                                                                              \
+    X(EARTHQUAKE, "earthquake")                                                                                        \
+    X(FLOOD, "flood")                                                                                                  \
+    X(STORM, "storm")                                                                                                  \
+    X(OUTBREAK, "outbreak")                                                                                            \
+    X(OTHER, "other")
+
+/* Kinds of incident (LEDGER 3). An incident has one or more: a set of bits, 1 << type. */
+enum culpa_incident_type {
+#define CULPA_X(name, text) CULPA_INCIDENT_##name,
+    CULPA_INCIDENT_TYPES(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_incident_type_name(enum culpa_incident_type type);
+
+#define CULPA_FIGURES(X)                                                                                               \
+    X(KILLED, "killed")                                                                                                \
+    X(INJURED, "injured")                                                                                              \
+    X(MISSING, "missing")                                                                                              \
+    X(ABDUCTED, "abducted")                                                                                            \
+    X(DISPLACED, "displaced")                                                                                          \
+    X(PRESENT, "present")                                                                                              \
+    X(ARRESTED, "arrested")                                                                                            \
+    X(CHARGED, "charged")                                                                                              \
+    X(PLEADED, "pleaded guilty")                                                                                       \
+    X(CONVICTED, "convicted")                                                                                          \
+    X(ATTACKERS, "attackers")                                                                                          \
+    X(RESCUED, "rescued")
+
+enum culpa_figure_what {
+#define CULPA_X(name, text) CULPA_FIGURE_##name,
+    CULPA_FIGURES(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_figure_name(enum culpa_figure_what what);
+
+/* A count of people, with its bounds, both inclusive; CULPA_NONE where the report sets none ("at least 137": high). */
+struct culpa_figure {
+    enum culpa_figure_what what;
+    uint32_t low, high;
+    uint32_t by;                  /* who gives it: index into actors, or CULPA_NONE */
+    struct culpa_span span;       /* the clause that gives it */
+    struct culpa_slice qualifier; /* the words that bound it, in the report; empty where none */
+    struct culpa_slice breakdown; /* the words for the part of the whole that is counted: children; empty where none */
+    struct culpa_slice as_of;     /* ISO 8601 day of the count; empty where none is told */
+};
+
+#define CULPA_PROCEEDINGS(X)                                                                                           \
+    X(ARREST, "arrest")                                                                                                \
+    X(SURRENDER, "surrender")                                                                                          \
+    X(DETAIN, "detain")                                                                                                \
+    X(RELEASE, "release")                                                                                              \
+    X(INVESTIGATE, "investigate")                                                                                      \
+    X(CHARGE, "charge")                                                                                                \
+    X(NO_CHARGE, "no charge")                                                                                          \
+    X(PLEAD_GUILTY, "plead guilty")                                                                                    \
+    X(PLEAD_NOT_GUILTY, "plead not guilty")                                                                            \
+    X(TRIAL, "trial")                                                                                                  \
+    X(CONVICT, "convict")                                                                                              \
+    X(ACQUIT, "acquit")                                                                                                \
+    X(SENTENCE, "sentence")
+
+enum culpa_proceeding_act {
+#define CULPA_X(name, text) CULPA_PROCEEDING_##name,
+    CULPA_PROCEEDINGS(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_proceeding_name(enum culpa_proceeding_act act);
+
+/* A step of holding someone to account. */
+struct culpa_proceeding {
+    enum culpa_proceeding_act act;
+    uint32_t who, by;               /* indices into actors, CULPA_NONE where not told */
+    uint32_t count;                 /* of people, 0 where not told */
+    struct culpa_span span;         /* the clause */
+    struct culpa_slice party;       /* the words for whom it befell, in the report; empty where none */
+    struct culpa_slice offence;     /* in the report's words; of a sentence, the punishment */
+    struct culpa_slice when, until; /* ISO 8601; until: the end of a detention */
+};
+
+/* Where something happened: from the venue up. Names in the report's words; empty where not told. */
+struct culpa_where {
+    struct culpa_slice venue, place, region;
+    struct culpa_slice country; /* ISO 3166 code */
+    double latitude, longitude; /* degrees, north and east, of the place in the gazetteer */
+    bool located;               /* whether the coordinates are known */
+    struct culpa_span span;     /* the words; [0, 0) where none */
+};
+
+/* Somebody said to have done it, and the statements that say so. */
+struct culpa_perpetrator {
+    uint32_t actor;             /* index into actors */
+    const uint32_t *statements; /* indices, in order; none where the report itself says so */
+    size_t n_statements;
+};
+
+/* Something that is reported as having happened at one place and time (LEDGER 3). */
+struct culpa_incident {
+    struct culpa_slice id;   /* made of type and place, unique in the report */
+    uint32_t types;          /* bits, 1 << enum culpa_incident_type; never 0 */
+    bool background;         /* an earlier one that the report only recalls */
+    struct culpa_span span;  /* the clause that tells it first */
+    struct culpa_slice when; /* ISO 8601 at the precision of the report, a range with "/"; empty where unknown */
+    struct culpa_span when_span;
+    struct culpa_where where;
+    struct culpa_spans weapons, targets; /* words of the report */
+    const struct culpa_perpetrator *perpetrators;
+    size_t n_perpetrators;
+    const struct culpa_figure *figures; /* by start */
+    size_t n_figures;
+    const struct culpa_proceeding *proceedings; /* by start */
+    size_t n_proceedings;
+};
+
 /* The ledger of one report. Arrays are sorted by the start of their span. */
 struct culpa_report {
     struct culpa_document document;
@@ -320,6 +457,8 @@ struct culpa_report {
     const struct culpa_time *times;
     size_t n_times;
     enum culpa_time_anchor time_anchor;
+    const struct culpa_incident *incidents;
+    size_t n_incidents;
 };
 
 struct culpa_model;

@@ -17,6 +17,9 @@ static const char *const MODE_NAMES[] = {CULPA_MODES(CULPA_X)};
 static const char *const TIME_TYPE_NAMES[] = {CULPA_TIME_TYPES(CULPA_X)};
 static const char *const TIME_MOD_NAMES[] = {CULPA_TIME_MODS(CULPA_X)};
 static const char *const TIME_ANCHOR_NAMES[] = {CULPA_TIME_ANCHORS(CULPA_X)};
+static const char *const INCIDENT_TYPE_NAMES[] = {CULPA_INCIDENT_TYPES(CULPA_X)};
+static const char *const FIGURE_NAMES[] = {CULPA_FIGURES(CULPA_X)};
+static const char *const PROCEEDING_NAMES[] = {CULPA_PROCEEDINGS(CULPA_X)};
 
 static const char *pick(const char *const *names, size_t n, size_t i)
 {
@@ -71,6 +74,21 @@ const char *culpa_time_mod_name(enum culpa_time_mod mod)
 const char *culpa_time_anchor_name(enum culpa_time_anchor anchor)
 {
     return pick(TIME_ANCHOR_NAMES, COUNT(TIME_ANCHOR_NAMES), anchor);
+}
+
+const char *culpa_incident_type_name(enum culpa_incident_type type)
+{
+    return pick(INCIDENT_TYPE_NAMES, COUNT(INCIDENT_TYPE_NAMES), type);
+}
+
+const char *culpa_figure_name(enum culpa_figure_what what)
+{
+    return pick(FIGURE_NAMES, COUNT(FIGURE_NAMES), what);
+}
+
+const char *culpa_proceeding_name(enum culpa_proceeding_act act)
+{
+    return pick(PROCEEDING_NAMES, COUNT(PROCEEDING_NAMES), act);
 }
 
 enum culpa_status status_error(struct culpa_error *error, enum culpa_status status, size_t line, size_t offset,

@@ -114,7 +114,8 @@ struct level {
 static enum culpa_status add(const struct speech_window *w, const struct speech_pieces *p, const struct level *level,
                              struct speech_statements *statements)
 {
-    struct culpa_statement s = {.actor = CULPA_NONE, .inside = level->inside, .span = {UINT32_MAX, 0}};
+    struct culpa_statement s = {
+        .actor = CULPA_NONE, .inside = level->inside, .about = CULPA_NONE, .span = {UINT32_MAX, 0}};
     uint32_t target;
     enum culpa_status status = speech_aim(w, p, &target);
     if (status)

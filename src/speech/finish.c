@@ -88,6 +88,7 @@ static enum culpa_status go_on(struct arena *arena, const struct text *text, str
         *content = span;
         quote = (struct culpa_statement){.actor = CULPA_NONE,
                                          .inside = CULPA_NONE,
+                                         .about = CULPA_NONE,
                                          .act = act,
                                          .mode = CULPA_MODE_DIRECT,
                                          .span = span,
