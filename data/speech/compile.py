@@ -18,18 +18,18 @@ def read(path, kinds):
         for number, line in enumerate(f, 1):
             if line.startswith('#') or not line.strip():
                 continue
-            kind, _, words = line.rstrip('\n').partition('\t')
-            if kind not in kinds or not words or words != words.lower() or not words.isascii():
+            kind, words, *told = line.rstrip('\n').split('\t')
+            if kind not in kinds or told not in ([], ['told']) or not words or words != words.lower() or not words.isascii():
                 sys.exit('%s:%d: a kind, a tab, lower-case words' % (path, number))
             tokens = words_of(words)
-            rows.add((tokens[0], -len(tokens), ' '.join(tokens), kind))
+            rows.add((tokens[0], -len(tokens), ' '.join(tokens), kind, bool(told)))
     return sorted(rows)
 
 
 def write(out, name, rows, prefix):
     out.write('const struct speech_mark speech_%s[] = {\n' % name)
-    for first, n, words, kind in rows:
-        out.write('    {"%s", "%s", %d, %s},\n' % (first, words, -n, prefix(kind)))
+    for first, n, words, kind, told in rows:
+        out.write('    {"%s", "%s", %d, %s, %s},\n' % (first, words, -n, prefix(kind), str(told).lower()))
     out.write('};\n\nconst size_t speech_n_%s = sizeof speech_%s / sizeof *speech_%s;\n' % (name, name, name))
 
 

@@ -10,7 +10,7 @@ enum culpa_status entity_find_names(const struct nn_crf *names, struct arena *ar
                                     struct entity_names *found)
 {
     struct nn_pieces pieces = {0};
-    enum culpa_status status = nn_crf_tag(names, scratch, view, &pieces);
+    enum culpa_status status = nn_crf_tag(names, scratch, view, NULL, &pieces);
     for (size_t i = 0; i < pieces.n && !status; i++) {
         struct nn_piece p = pieces.at[i];
         struct culpa_name name = {KINDS[p.kind], {tokens[p.from].start, tokens[p.to - 1].end}};

@@ -82,8 +82,22 @@ static enum culpa_status add_pieces(struct arena *arena, const uint8_t *labels, 
     return CULPA_OK;
 }
 
+/* Adds the gain of each known piece inside of the sequence to the labels that make it up. */
+static void add_prior(const struct nn_prior *prior, uint32_t labels, uint32_t n, uint32_t shift, float *e)
+{
+    for (size_t i = 0; i < prior->n; i++) {
+        struct nn_piece p = prior->at[i];
+        if (p.from < shift || p.to > shift + n)
+            continue;
+        for (uint32_t t = p.from; t < p.to; t++) {
+            uint32_t part = p.to - p.from == 1 ? 4 : t == p.from ? 1 : t + 1 == p.to ? 3 : 2;
+            e[(size_t)(t - shift) * labels + 4 * p.kind + part] += prior->gain;
+        }
+    }
+}
+
 enum culpa_status nn_crf_decode(const struct nn_crf *crf, struct arena *arena, const float *x, uint32_t n,
-                                uint32_t shift, struct nn_pieces *pieces)
+                                uint32_t shift, const struct nn_prior *prior, struct nn_pieces *pieces)
 {
     if (!n)
         return CULPA_OK;
@@ -93,6 +107,8 @@ enum culpa_status nn_crf_decode(const struct nn_crf *crf, struct arena *arena, c
     if (!e || !best || !back || !labels)
         return CULPA_NO_MEMORY;
     nn_apply(&crf->emit, x, n, e);
+    if (prior)
+        add_prior(prior, l, n, shift, e);
     for (uint32_t j = 0; j < l; j++)
         best[j] = e[j] + crf->first[j];
     for (uint32_t t = 1; t < n; t++)
@@ -108,12 +124,13 @@ enum culpa_status nn_crf_decode(const struct nn_crf *crf, struct arena *arena, c
 }
 
 enum culpa_status nn_crf_tag(const struct nn_crf *crf, struct arena *arena, const struct nn_view *view,
-                             struct nn_pieces *pieces)
+                             const struct nn_prior *prior, struct nn_pieces *pieces)
 {
     enum culpa_status status = CULPA_OK;
     for (uint32_t i = 0; i < view->n_runs && !status; i++) {
         struct nn_run run = view->runs[i];
-        status = nn_crf_decode(crf, arena, view->x + (size_t)run.from * NN_WIDTH, run.to - run.from, run.from, pieces);
+        status = nn_crf_decode(crf, arena, view->x + (size_t)run.from * NN_WIDTH, run.to - run.from, run.from, prior,
+                               pieces);
     }
     return status;
 }

@@ -21,13 +21,21 @@ struct nn_piece {
 
 struct nn_pieces VEC(struct nn_piece);
 
+/* What is known of a sequence beforehand: pieces, by start and without overlap, each of which the chain is the more
+ * likely to take by `gain` for each of its tokens. NULL where a function takes one: nothing is known. */
+struct nn_prior {
+    const struct nn_piece *at;
+    size_t n;
+    float gain;
+};
+
 /* Statuses: MODEL. kinds: how many kinds the caller knows; the file must agree. */
 enum culpa_status nn_crf_open(const struct nn_model *model, const char *name, uint32_t kinds, struct nn_crf *crf,
                               struct culpa_error *error);
-/* x: [n, NN_WIDTH], one row a token. Appends the pieces of the best chain, shifted by `shift` tokens. Status:
- * NO_MEMORY. */
+/* x: [n, NN_WIDTH], one row a token. Appends the pieces of the best chain, shifted by `shift` tokens. prior: of tokens
+ * shifted likewise, may reach beyond the sequence. Status: NO_MEMORY. */
 enum culpa_status nn_crf_decode(const struct nn_crf *crf, struct arena *arena, const float *x, uint32_t n,
-                                uint32_t shift, struct nn_pieces *pieces);
+                                uint32_t shift, const struct nn_prior *prior, struct nn_pieces *pieces);
 
 /* One window as the heads see it. Tokens are counted from the beginning of the window. */
 struct nn_view {
@@ -44,7 +52,7 @@ struct nn_run {
 
 /* Decodes each run by itself and appends the pieces, by start. Status: NO_MEMORY. */
 enum culpa_status nn_crf_tag(const struct nn_crf *crf, struct arena *arena, const struct nn_view *view,
-                             struct nn_pieces *pieces);
+                             const struct nn_prior *prior, struct nn_pieces *pieces);
 
 enum { NN_LINK_WIDTH = 64, NN_LINK_BUCKETS = 32 };
 

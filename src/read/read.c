@@ -147,7 +147,8 @@ static enum culpa_status read_windows(struct culpa_reader *reader, const struct 
         if (!status)
             status = entity_find_names(&reader->model->names, &reader->report, &reader->scratch, tokens, &view, names);
         if (!status)
-            status = speech_find(&reader->model->speech, &reader->report, &reader->scratch, tokens, &view, statements);
+            status = speech_find(&reader->model->speech, &reader->report, &reader->scratch, text, windows[i].tokens,
+                                 &view, statements);
     }
     return status;
 }

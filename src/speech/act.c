@@ -39,7 +39,7 @@ enum culpa_act speech_choose_act(const struct speech_window *w, const struct spe
 
 enum culpa_status speech_find_targets(struct speech_window *w)
 {
-    return nn_crf_tag(&w->heads->target, w->scratch, w->view, &w->targets);
+    return nn_crf_tag(&w->heads->target, w->scratch, w->view, NULL, &w->targets);
 }
 
 enum culpa_status speech_aim(const struct speech_window *w, const struct speech_pieces *pieces, uint32_t *target)

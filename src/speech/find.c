@@ -3,6 +3,9 @@
 
 enum { SOURCE, CUE, CONTENT, ROLES };
 
+/* How much likelier a cue is whose words tell a statement by themselves ("has claimed responsibility"). */
+static const float TOLD = 4.0F;
+
 enum culpa_status speech_open(const struct nn_model *model, struct speech_heads *heads, struct culpa_error *error)
 {
     enum culpa_status status = nn_crf_open(model, "head.attribution", ROLES, &heads->attribution, error);
@@ -104,15 +107,14 @@ static bool copy_spans(struct arena *arena, const struct text_token *tokens, con
 /* What a level of statements is added for. */
 struct level {
     const struct linked *linked;
-    const struct linked
-        *known; /* an earlier level: what shares words with one of its cues is not added again; or NULL */
+    size_t first, known; /* statements of earlier levels: what shares words with a cue of theirs is not added again */
     uint32_t inside;
     bool acts_alone; /* only what the classifier takes for a statement */
 };
 
-/* One statement of given pieces. */
+/* One statement of given pieces. at: the one whose place it takes, or the number of all. */
 static enum culpa_status add(const struct speech_window *w, const struct speech_pieces *p, const struct level *level,
-                             struct speech_statements *statements)
+                             struct speech_statements *statements, size_t at)
 {
     struct culpa_statement s = {
         .actor = CULPA_NONE, .inside = level->inside, .about = CULPA_NONE, .span = {UINT32_MAX, 0}};
@@ -120,33 +122,41 @@ static enum culpa_status add(const struct speech_window *w, const struct speech_
     enum culpa_status status = speech_aim(w, p, &target);
     if (status)
         return status;
-    s.act = speech_choose_act(w, p, target != CULPA_NONE);
-    if (s.act == CULPA_ACT_NONE && level->acts_alone)
-        return CULPA_OK;
     if (!copy_spans(w->arena, w->tokens, p->source, p->source ? 1 : 0, &s.source) ||
         !copy_spans(w->arena, w->tokens, p->cue, p->cue ? 1 : 0, &s.cue) ||
         !copy_spans(w->arena, w->tokens, p->contents, p->n_contents, &s.content) ||
         !copy_spans(w->arena, w->tokens, target == CULPA_NONE ? NULL : &w->targets.at[target],
                     target == CULPA_NONE ? 0 : 1, &s.target))
         return CULPA_NO_MEMORY;
+    s.act = speech_act_of_cue(w->text, s.cue, speech_choose_act(w, p, target != CULPA_NONE));
+    if (s.act == CULPA_ACT_NONE && level->acts_alone)
+        return CULPA_OK;
     widen(&s.span, s.source);
     widen(&s.span, s.cue);
     widen(&s.span, s.content);
     s.mode = mode_of(w->tokens, p->contents, p->n_contents);
+    if (at < statements->n) {
+        statements->at[at] = s;
+        return CULPA_OK;
+    }
     return VEC_PUSH(w->arena, statements, s) ? CULPA_OK : CULPA_NO_MEMORY;
 }
 
-static bool touches(struct nn_piece a, struct nn_piece b)
+/* Where a cue's statement goes: behind all, or in the place of what an earlier level found at these words and did not
+ * take for a statement ("have claimed" / "responsibility": a thought that is attributed). false: it is known. */
+static bool place(const struct level *level, struct culpa_span cue, const struct speech_statements *statements,
+                  size_t *at)
 {
-    return a.from < b.to && b.from < a.to;
-}
-
-static bool touches_any(struct nn_piece piece, const struct nn_pieces *others)
-{
-    for (size_t i = 0; i < others->n; i++)
-        if (touches(piece, others->at[i]))
-            return true;
-    return false;
+    *at = statements->n;
+    for (size_t i = level->first; i < level->known; i++) {
+        const struct culpa_statement *s = &statements->at[i];
+        if (!s->cue.n || s->cue.at[0].start >= cue.end || cue.start >= s->cue.at[s->cue.n - 1].end)
+            continue;
+        if (s->act != CULPA_ACT_NONE)
+            return false;
+        *at = i;
+    }
+    return true;
 }
 
 /* A statement for each cue, and one for each content that has none. */
@@ -162,17 +172,18 @@ static enum culpa_status add_level(const struct speech_window *w, const struct l
     for (uint32_t c = 0; c < cue->n && !status; c++) {
         uint32_t source = linked->source_of_cue[c];
         struct speech_pieces p = {source == CULPA_NONE ? NULL : &linked->role[SOURCE].at[source], &cue->at[c], mine, 0};
-        if (level->known && touches_any(cue->at[c], &level->known->role[CUE]))
+        size_t at;
+        if (!place(level, bytes_of(w->tokens, cue->at[c]), statements, &at))
             continue;
         for (size_t k = 0; k < content->n; k++)
             if (linked->cue_of_content[k] == c)
                 mine[p.n_contents++] = content->at[k];
-        status = add(w, &p, level, statements);
+        status = add(w, &p, level, statements, at);
     }
     for (size_t k = 0; k < content->n && !level->acts_alone && !status; k++)
         if (linked->cue_of_content[k] == CULPA_NONE) {
             struct speech_pieces p = {NULL, NULL, &content->at[k], 1};
-            status = add(w, &p, level, statements);
+            status = add(w, &p, level, statements, statements->n);
         }
     return status;
 }
@@ -184,7 +195,8 @@ static enum culpa_status find_inner(const struct speech_window *w, struct nn_pie
     struct nn_pieces pieces = {0};
     struct linked linked;
     enum culpa_status status = nn_crf_decode(&w->heads->inner, w->scratch, w->view->x + (size_t)content.from * NN_WIDTH,
-                                             content.to - content.from, content.from, &pieces);
+                                             content.to - content.from, content.from,
+                                             &(struct nn_prior){w->told.at, w->told.n, TOLD}, &pieces);
     if (!status)
         status = link_pieces(w, &pieces, &linked);
     if (status)
@@ -196,34 +208,36 @@ static enum culpa_status find_inner(const struct speech_window *w, struct nn_pie
     for (size_t k = 0; k < linked.role[CONTENT].n; k++)
         if (linked.cue_of_content[k] == CULPA_NONE)
             return CULPA_OK;
-    return add_level(w, &(struct level){&linked, NULL, outer, true}, statements);
+    return add_level(w, &(struct level){&linked, 0, 0, outer, true}, statements);
 }
 
 enum culpa_status speech_find(const struct speech_heads *heads, struct arena *arena, struct arena *scratch,
-                              const struct text_token *tokens, const struct nn_view *view,
+                              const struct text *text, struct text_range window, const struct nn_view *view,
                               struct speech_statements *statements)
 {
-    struct speech_window w = {heads, arena, scratch, tokens, view, {0}};
+    struct speech_window w = {heads, arena, scratch, text, text->tokens + window.from, view, {0}, {0}};
     struct nn_pieces pieces = {0}, more = {0};
     struct linked linked, added;
     size_t first = statements->n;
     enum culpa_status status = speech_find_targets(&w);
     if (!status)
-        status = nn_crf_tag(&heads->attribution, scratch, view, &pieces);
+        status = speech_find_told(text, window, scratch, CUE, &w.told);
+    if (!status)
+        status = nn_crf_tag(&heads->attribution, scratch, view, NULL, &pieces);
     if (!status)
         status = link_pieces(&w, &pieces, &linked);
     if (!status)
-        status = add_level(&w, &(struct level){&linked, NULL, CULPA_NONE, false}, statements);
+        status = add_level(&w, &(struct level){&linked, 0, 0, CULPA_NONE, false}, statements);
     for (size_t k = 0; !status && k < linked.role[CONTENT].n; k++) {
         uint32_t cue = linked.cue_of_content[k]; /* add_level() has made the statements in the order of their cues */
         if (cue != CULPA_NONE)
             status = find_inner(&w, linked.role[CONTENT].at[k], (uint32_t)first + cue, statements);
     }
     if (!status)
-        status = nn_crf_tag(&heads->statement, scratch, view, &more);
+        status = nn_crf_tag(&heads->statement, scratch, view, &(struct nn_prior){w.told.at, w.told.n, TOLD}, &more);
     if (!status)
         status = link_pieces(&w, &more, &added);
     if (!status)
-        status = add_level(&w, &(struct level){&added, &linked, CULPA_NONE, true}, statements);
+        status = add_level(&w, &(struct level){&added, first, statements->n, CULPA_NONE, true}, statements);
     return status;
 }

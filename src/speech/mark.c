@@ -121,19 +121,46 @@ static enum culpa_frame frame_of(int kind)
     }
 }
 
-/* The act that the cue says by itself, else what the classifier found. "denied blaming" is a denial: the first word
- * decides; "has not accused" is left to the classifier. */
-static enum culpa_act act_of_cue(const struct text *text, const struct culpa_statement *s)
+enum { BEFORE = 3 }; /* tokens before a cue in which a word negates it, or puts it off: "has not yet accused" */
+
+static bool is_negated(struct table cues, const struct text *text, uint32_t at)
 {
-    if (!s->cue.n)
-        return s->act;
-    uint32_t end = text_token_at(text, s->cue.at[s->cue.n - 1].end);
-    for (uint32_t i = text_token_at(text, s->cue.at[0].start); i < end; i++) {
-        const struct speech_mark *cue = mark_at((struct table){speech_cues, speech_n_cues}, text, i, end, ~0u);
-        if (cue)
-            return cue->kind == CULPA_ACT_NONE ? s->act : (enum culpa_act)cue->kind;
+    for (uint32_t i = at > BEFORE ? at - BEFORE : 0; i < at; i++)
+        if (mark_at(cues, text, i, at, 1u << CULPA_ACT_NONE))
+            return true;
+    return false;
+}
+
+/* "denied blaming" is a denial: the first word decides; "has not accused" is left to the classifier. The words begin in
+ * the cue and may go on behind it: "claimed", "responsibility". */
+enum culpa_act speech_act_of_cue(const struct text *text, struct culpa_spans cue, enum culpa_act act)
+{
+    const struct table cues = {speech_cues, speech_n_cues};
+    if (!cue.n)
+        return act;
+    uint32_t end = text_token_at(text, cue.at[cue.n - 1].end);
+    for (uint32_t i = text_token_at(text, cue.at[0].start); i < end; i++) {
+        const struct speech_mark *mark = mark_at(cues, text, i, text->n_tokens, ~0u);
+        if (mark)
+            return mark->kind == CULPA_ACT_NONE || is_negated(cues, text, i) ? act : (enum culpa_act)mark->kind;
     }
-    return s->act;
+    return act;
+}
+
+enum culpa_status speech_find_told(const struct text *text, struct text_range tokens, struct arena *arena,
+                                   uint32_t kind, struct nn_pieces *pieces)
+{
+    const struct table cues = {speech_cues, speech_n_cues};
+    for (uint32_t i = tokens.from; i < tokens.to; i++) {
+        const struct speech_mark *cue = mark_at(cues, text, i, tokens.to, ~0u);
+        if (!cue || !cue->told || is_negated(cues, text, i))
+            continue;
+        uint32_t from = i - tokens.from;
+        if (!VEC_PUSH(arena, pieces, (struct nn_piece){kind, from, from + cue->n_tokens}))
+            return CULPA_NO_MEMORY;
+        i += cue->n_tokens - 1;
+    }
+    return CULPA_OK;
 }
 
 /* Acts that tell of the world rather than of or to somebody. */
@@ -161,7 +188,6 @@ void speech_mark(const struct text *text, struct speech_statements *statements)
 {
     for (size_t i = 0; i < statements->n; i++) {
         struct culpa_statement *s = &statements->at[i];
-        s->act = act_of_cue(text, s);
         if (has_no_target(s->act))
             s->target.n = 0;
         if (s->act != CULPA_ACT_NONE)

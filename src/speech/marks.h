@@ -3,6 +3,7 @@
 #ifndef SPEECH_MARKS_H
 #define SPEECH_MARKS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "culpa.h"
@@ -20,7 +21,8 @@ enum speech_mark_kind {
 struct speech_mark {
     const char *first, *words; /* lower case, tokens with a blank between them */
     unsigned n_tokens;
-    int kind; /* enum speech_mark_kind of marks, enum culpa_act of cues */
+    int kind;  /* enum speech_mark_kind of marks, enum culpa_act of cues */
+    bool told; /* of cues: tells a statement by itself, with content or without */
 };
 
 extern const struct speech_mark speech_marks[], speech_cues[]; /* of cues CULPA_ACT_NONE: what negates one */

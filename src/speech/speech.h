@@ -26,16 +26,16 @@ struct speech_statements VEC(struct culpa_statement);
 enum culpa_status speech_open(const struct nn_model *model, struct speech_heads *heads, struct culpa_error *error);
 
 /* Appends the statements of one window; actors are not filled in, `inside` counts from the first statement of the text.
- * tokens: those of the window. Status: NO_MEMORY. */
+ * window: its tokens. Status: NO_MEMORY. */
 enum culpa_status speech_find(const struct speech_heads *heads, struct arena *arena, struct arena *scratch,
-                              const struct text_token *tokens, const struct nn_view *view,
+                              const struct text *text, struct text_range window, const struct nn_view *view,
                               struct speech_statements *statements);
 
 /* Once all windows are read: sorts the statements by span, and adds the paragraphs of quotation that go on. Status:
  * NO_MEMORY. */
 enum culpa_status speech_finish(struct arena *arena, const struct text *text, struct speech_statements *statements);
 
-/* By the words of data/speech: the act where its cue says it by itself, hedge, frame and evidence. */
+/* By the words of data/speech: hedge, frame and evidence. */
 void speech_mark(const struct text *text, struct speech_statements *statements);
 
 /* Fills in which statement answers which, by the actors and targets of all. actors: those that statements refer to. */
@@ -47,9 +47,11 @@ void speech_answer(const struct culpa_actor *actors, struct culpa_statement *sta
 struct speech_window {
     const struct speech_heads *heads;
     struct arena *arena, *scratch;
+    const struct text *text;
     const struct text_token *tokens;
     const struct nn_view *view;
     struct nn_pieces targets;
+    struct nn_pieces told; /* cues that tell a statement by themselves */
 };
 
 /* The pieces of one statement; cue may be NULL, n_contents 0, not both. */
@@ -58,6 +60,12 @@ struct speech_pieces {
     size_t n_contents;
 };
 
+/* Cues among some tokens whose words tell a statement by themselves, by data/speech/cues.tsv, neither negated nor to
+ * come; appended as pieces of a kind, counted from the first of the tokens. Status: NO_MEMORY. */
+enum culpa_status speech_find_told(const struct text *text, struct text_range tokens, struct arena *arena,
+                                   uint32_t kind, struct nn_pieces *pieces);
+/* The act that the words of a cue say by themselves, else the one given. */
+enum culpa_act speech_act_of_cue(const struct text *text, struct culpa_spans cue, enum culpa_act act);
 /* aimed: it has a target. */
 enum culpa_act speech_choose_act(const struct speech_window *w, const struct speech_pieces *pieces, bool aimed);
 /* Finds the words of the window that may be targets. Status: NO_MEMORY. */

@@ -105,7 +105,7 @@ static void test_best_chain(void **state)
         try_all(&c, x, n, best);
         size_t n_want = pieces_of(best, n, want);
         struct nn_pieces got = {0};
-        assert_int_equal(nn_crf_decode(&c.crf, &arena, x, n, 100, &got), CULPA_OK);
+        assert_int_equal(nn_crf_decode(&c.crf, &arena, x, n, 100, NULL, &got), CULPA_OK);
         assert_int_equal(got.n, n_want);
         for (size_t i = 0; i < n_want; i++) {
             assert_int_equal(got.at[i].kind, want[i].kind);
@@ -133,7 +133,7 @@ static void test_runs(void **state)
         x[t * NN_WIDTH + 4] = 40;
     }
     x[0] = x[4 * NN_WIDTH] = x[5 * NN_WIDTH] = 30; /* outside */
-    assert_int_equal(nn_crf_tag(&c.crf, &arena, &view, &pieces), CULPA_OK);
+    assert_int_equal(nn_crf_tag(&c.crf, &arena, &view, NULL, &pieces), CULPA_OK);
     assert_int_equal(pieces.n, 2); /* no piece reaches over it */
     assert_int_equal(pieces.at[0].from, 1);
     assert_int_equal(pieces.at[0].to, 2);

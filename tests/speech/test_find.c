@@ -7,7 +7,8 @@
 enum { SOURCE, CUE, CONTENT, ROLES, LABELS = 4 * ROLES + 1, INNER_AT = 16, NO_LINK_AT = 40, MOST_TOKENS = 64 };
 
 static float outer[LABELS * NN_WIDTH], inner[LABELS * NN_WIDTH], move[LABELS * LABELS], first[LABELS], last[LABELS];
-static float zeros[NN_CHOICE_WIDTH * SPEECH_ACT_PARTS * NN_WIDTH], none[2 * NN_WIDTH], none_bias = -100, distance[NN_LINK_BUCKETS];
+static float zeros[NN_CHOICE_WIDTH * SPEECH_ACT_PARTS * NN_WIDTH], none[2 * NN_WIDTH], none_bias = -100,
+                                                                                       distance[NN_LINK_BUCKETS];
 
 static bool opens(uint32_t y)
 {
@@ -112,7 +113,9 @@ static void find(void)
             paragraph[t] = p;
     }
     struct nn_view view = {f.x, f.text.n_tokens, runs, f.text.n_paragraphs, paragraph};
-    assert_int_equal(speech_find(&heads, &f.arena, &f.scratch, f.text.tokens, &view, &f.statements), CULPA_OK);
+    assert_int_equal(speech_find(&heads, &f.arena, &f.scratch, &f.text, (struct text_range){0, f.text.n_tokens}, &view,
+                                 &f.statements),
+                     CULPA_OK);
     assert_int_equal(speech_finish(&f.arena, &f.text, &f.statements), CULPA_OK);
 }
 
@@ -258,6 +261,30 @@ static void test_does_not_go_on_twice(void **state)
     finish();
 }
 
+/* Words that tell a statement by themselves make a cue where no tagger saw one, unless they are negated. */
+static void test_told(void **state)
+{
+    (void)state;
+    begin("The Vellish Front has claimed responsibility.\nIt has not denied it.\nNo group has claimed responsibility.");
+    find();
+    assert_int_equal(f.statements.n, 1);
+    assert_slice(words_of(f.statements.at[0].cue, 0), "claimed responsibility");
+    assert_int_equal(f.statements.at[0].act, CULPA_ACT_CLAIM);
+    finish();
+}
+
+static void test_cue_decides_the_act(void **state)
+{
+    (void)state;
+    begin("Ana denied blaming Leo.");
+    mark(0, SOURCE, "Ana", 0);
+    mark(0, CUE, "denied blaming", 0);
+    find();
+    assert_int_equal(f.statements.n, 1);
+    assert_int_equal(f.statements.at[0].act, CULPA_ACT_DENY);
+    finish();
+}
+
 static void test_inside_follows_the_order(void **state)
 {
     (void)state;
@@ -290,6 +317,8 @@ int main(void)
         cmocka_unit_test(test_inside),
         cmocka_unit_test(test_goes_on),
         cmocka_unit_test(test_does_not_go_on_twice),
+        cmocka_unit_test(test_told),
+        cmocka_unit_test(test_cue_decides_the_act),
         cmocka_unit_test(test_inside_follows_the_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
