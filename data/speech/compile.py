@@ -1,10 +1,11 @@
-"""compile.py MARKS CUES OUTPUT.c: the tables of this folder as the C tables that src/speech/marks.h declares. Standard library only."""
+"""compile.py MARKS CUES AIMS OUTPUT.c: the tables of this folder as the C tables that src/speech/marks.h declares. Standard library only."""
 import re
 import sys
 
 MARKS = ('hedge', 'evidence', 'unsupported', 'disputed', 'corrected', 'verified', 'doubted')
 CUES = ('claim', 'accuse', 'insinuate', 'deny', 'exonerate', 'withhold', 'verify', 'dispute', 'no_evidence', 'warn', 'dismiss',
         'threaten', 'demand', 'promise', 'condemn', 'praise', 'mourn', 'not')
+AIMS = ('object', 'on', 'to')
 
 
 def words_of(text):
@@ -34,12 +35,14 @@ def write(out, name, rows, prefix):
 
 
 def main():
-    marks, cues = read(sys.argv[1], MARKS), read(sys.argv[2], CUES)
-    with open(sys.argv[3], 'w', encoding='ascii') as out:
+    marks, cues, aims = read(sys.argv[1], MARKS), read(sys.argv[2], CUES), read(sys.argv[3], AIMS)
+    with open(sys.argv[4], 'w', encoding='ascii') as out:
         out.write('#include "speech/marks.h"\n\n')
         write(out, 'marks', marks, lambda kind: 'SPEECH_' + kind.upper())
         out.write('\n')
         write(out, 'cues', cues, lambda kind: 'CULPA_ACT_' + ('NONE' if kind == 'not' else kind.upper()))
+        out.write('\n')
+        write(out, 'aims', aims, lambda kind: 'SPEECH_AIM_' + kind.upper())
 
 
 if __name__ == '__main__':

@@ -13,11 +13,14 @@ static int by_span(const void *a, const void *b)
     if (x->span.end != y->span.end)
         return x->span.end > y->span.end ? -1 : 1; /* what holds another comes first */
     uint32_t cx = x->cue.n ? x->cue.at[0].start : 0, cy = y->cue.n ? y->cue.at[0].start : 0;
-    return cx == cy ? 0 : cx < cy ? -1 : 1;
+    if (cx != cy)
+        return cx < cy ? -1 : 1;
+    return x->actor < y->actor ? -1 : x->actor > y->actor; /* their order so far */
 }
 
-/* Sorting moves statements; `inside` is carried over by the place each had before, kept in `actor` meanwhile. */
-static enum culpa_status sort(struct arena *arena, struct speech_statements *statements)
+/* Sorting moves statements; `inside` is carried over by the place each had before, kept in `actor` meanwhile;
+ * it also says which of two of one span comes first. */
+enum culpa_status speech_sort(struct arena *arena, struct speech_statements *statements)
 {
     uint32_t n = (uint32_t)statements->n;
     uint32_t *now = ARENA_ARRAY(arena, uint32_t, n);
@@ -103,11 +106,11 @@ static enum culpa_status go_on(struct arena *arena, const struct text *text, str
 
 enum culpa_status speech_finish(struct arena *arena, const struct text *text, struct speech_statements *statements)
 {
-    enum culpa_status status = sort(arena, statements);
+    enum culpa_status status = speech_sort(arena, statements);
     if (!status)
         status = go_on(arena, text, statements);
     if (!status)
-        status = sort(arena, statements);
+        status = speech_sort(arena, statements);
     while (!status && statements->n && statements->at[statements->n - 1].span.start == REPLACED.start)
         statements->n--;
     return status;

@@ -39,14 +39,7 @@ static bool stands_at(const struct text *text, const struct speech_mark *mark, u
     return true;
 }
 
-/* One of the tables. */
-struct table {
-    const struct speech_mark *at;
-    size_t n;
-};
-
-/* The longest mark at a token that is of a wanted kind, a bit a kind; NULL where there is none. */
-static const struct speech_mark *mark_at(struct table table, const struct text *text, uint32_t at, uint32_t end,
+const struct speech_mark *speech_mark_at(struct speech_table table, const struct text *text, uint32_t at, uint32_t end,
                                          unsigned kinds)
 {
     struct culpa_slice first = token_text(text, at);
@@ -80,7 +73,8 @@ static const struct speech_mark *find(const struct text *text, struct culpa_span
     for (uint32_t i = text_token_at(text, where.start); i < end; i++) {
         if (outside && is_inside(outside, text->tokens[i].start))
             continue;
-        const struct speech_mark *mark = mark_at((struct table){speech_marks, speech_n_marks}, text, i, end, kinds);
+        const struct speech_mark *mark =
+            speech_mark_at((struct speech_table){speech_marks, speech_n_marks}, text, i, end, kinds);
         if (mark) {
             *span = (struct culpa_span){text->tokens[i].start, text->tokens[i + mark->n_tokens - 1].end};
             return mark;
@@ -123,10 +117,10 @@ static enum culpa_frame frame_of(int kind)
 
 enum { BEFORE = 3 }; /* tokens before a cue in which a word negates it, or puts it off: "has not yet accused" */
 
-static bool is_negated(struct table cues, const struct text *text, uint32_t at)
+static bool is_negated(struct speech_table cues, const struct text *text, uint32_t at)
 {
     for (uint32_t i = at > BEFORE ? at - BEFORE : 0; i < at; i++)
-        if (mark_at(cues, text, i, at, 1u << CULPA_ACT_NONE))
+        if (speech_mark_at(cues, text, i, at, 1u << CULPA_ACT_NONE))
             return true;
     return false;
 }
@@ -135,12 +129,12 @@ static bool is_negated(struct table cues, const struct text *text, uint32_t at)
  * the cue and may go on behind it: "claimed", "responsibility". */
 enum culpa_act speech_act_of_cue(const struct text *text, struct culpa_spans cue, enum culpa_act act)
 {
-    const struct table cues = {speech_cues, speech_n_cues};
+    const struct speech_table cues = {speech_cues, speech_n_cues};
     if (!cue.n)
         return act;
     uint32_t end = text_token_at(text, cue.at[cue.n - 1].end);
     for (uint32_t i = text_token_at(text, cue.at[0].start); i < end; i++) {
-        const struct speech_mark *mark = mark_at(cues, text, i, text->n_tokens, ~0u);
+        const struct speech_mark *mark = speech_mark_at(cues, text, i, text->n_tokens, ~0u);
         if (mark)
             return mark->kind == CULPA_ACT_NONE || is_negated(cues, text, i) ? act : (enum culpa_act)mark->kind;
     }
@@ -150,9 +144,9 @@ enum culpa_act speech_act_of_cue(const struct text *text, struct culpa_spans cue
 enum culpa_status speech_find_told(const struct text *text, struct text_range tokens, struct arena *arena,
                                    uint32_t kind, struct nn_pieces *pieces)
 {
-    const struct table cues = {speech_cues, speech_n_cues};
+    const struct speech_table cues = {speech_cues, speech_n_cues};
     for (uint32_t i = tokens.from; i < tokens.to; i++) {
-        const struct speech_mark *cue = mark_at(cues, text, i, tokens.to, ~0u);
+        const struct speech_mark *cue = speech_mark_at(cues, text, i, tokens.to, ~0u);
         if (!cue || !cue->told || is_negated(cues, text, i))
             continue;
         uint32_t from = i - tokens.from;

@@ -38,6 +38,16 @@ enum culpa_status speech_finish(struct arena *arena, const struct text *text, st
 /* By the words of data/speech: hedge, frame and evidence. */
 void speech_mark(const struct text *text, struct speech_statements *statements);
 
+/* Finds at whom statements are aimed by the words beside their cues (data/speech/aims.tsv). names: of the text, by
+ * start. Status: NO_MEMORY. */
+enum culpa_status speech_aim_by_words(struct arena *arena, const struct text *text, const struct culpa_name *names,
+                                      size_t n_names, struct speech_statements *statements);
+
+/* Gives each of separate voices under one cue, and each of those aimed at, a statement of its own; sorts. names: of the
+ * text, by start. Status: NO_MEMORY. */
+enum culpa_status speech_split_voices(struct arena *arena, const struct text *text, const struct culpa_name *names,
+                                      size_t n_names, struct speech_statements *statements);
+
 /* Fills in which statement answers which, by the actors and targets of all. actors: those that statements refer to. */
 void speech_answer(const struct culpa_actor *actors, struct culpa_statement *statements, size_t n);
 
@@ -60,6 +70,8 @@ struct speech_pieces {
     size_t n_contents;
 };
 
+/* By span; inside is carried along, actor is not. Status: NO_MEMORY. */
+enum culpa_status speech_sort(struct arena *arena, struct speech_statements *statements);
 /* Cues among some tokens whose words tell a statement by themselves, by data/speech/cues.tsv, neither negated nor to
  * come; appended as pieces of a kind, counted from the first of the tokens. Status: NO_MEMORY. */
 enum culpa_status speech_find_told(const struct text *text, struct text_range tokens, struct arena *arena,

@@ -1,0 +1,118 @@
+/* At whom a statement is aimed, by the words beside its cue: "accused the guard of theft", "blamed the fire on the
+ * guard", "the guard was charged with theft". The tagger of targets sees more kinds of wording, and overlooks many of
+ * the plain ones; where both find somebody right behind an accusing verb, the words win: "accuses Norland of oppressing
+ * farmers" is aimed at Norland. */
+#include "entity/words.h"
+#include "speech/marks.h"
+#include "speech/phrase.h"
+
+enum { MOST_BETWEEN = 16 }; /* tokens between "blamed" and "on" */
+
+/* Whoever stands behind the first of a word in the clause. */
+static bool phrase_behind(const struct phrase_reader *a, uint32_t token, uint32_t limit, const char *word,
+                          struct text_range *r)
+{
+    for (uint32_t t = token; t < limit && t < token + MOST_BETWEEN; t++)
+        if (phrase_is_word(a->text, t, word) && phrase_at(a, t + 1, limit, r))
+            return true;
+    return false;
+}
+
+/* "the guard, which the ministry accused of": who stands in front of the relative clause that the speaker opens. */
+static bool relative_before(const struct phrase_reader *a, const struct culpa_statement *s, uint32_t limit,
+                            struct text_range *r)
+{
+    uint32_t t = s->source.n ? text_token_at(a->text, s->source.at[0].start) : limit;
+    if (t <= limit || word_class(phrase_word(a->text, t - 1)) != WORD_RELATIVE)
+        return false;
+    *r = (struct text_range){t - 1, t};
+    return true;
+}
+
+static bool is_passive(const struct text *text, uint32_t token, uint32_t limit)
+{
+    return token < limit && (phrase_is_word(text, token, "of") || phrase_is_word(text, token, "with") ||
+                             phrase_is_word(text, token, "by"));
+}
+
+/* By the words that begin at a token of the cue; *sure: they stand right behind an accusing verb. */
+static bool aim_of_cue(const struct phrase_reader *a, const struct culpa_statement *s, struct text_range *r, bool *sure)
+{
+    const struct text *text = a->text;
+    uint32_t end = text_token_at(text, s->cue.at[s->cue.n - 1].end);
+    for (uint32_t t = text_token_at(text, s->cue.at[0].start); t < end; t++) {
+        struct text_range sentence = phrase_sentence(text, t);
+        const struct speech_mark *mark =
+            speech_mark_at((struct speech_table){speech_aims, speech_n_aims}, text, t, sentence.to, ~0u);
+        if (!mark)
+            continue;
+        uint32_t behind = t + mark->n_tokens;
+        *sure = mark->kind == SPEECH_AIM_OBJECT && s->act == CULPA_ACT_ACCUSE;
+        if (mark->kind == SPEECH_AIM_ON && phrase_behind(a, behind, sentence.to, "on", r))
+            return true;
+        if (mark->kind == SPEECH_AIM_TO)
+            return phrase_behind(a, behind, sentence.to, "to", r);
+        if (is_passive(text, behind, sentence.to))
+            return relative_before(a, s, sentence.from, r) || phrase_before(a, t, sentence.from, r);
+        return phrase_at(a, behind, sentence.to, r);
+    }
+    return false;
+}
+
+/* "said that the guard had fired" accuses the guard, "said the guard must go" demands it of the guard: whoever the
+ * content begins with. */
+static bool aim_of_content(const struct phrase_reader *a, const struct culpa_statement *s, struct text_range *r)
+{
+    static const char *const OUGHT[] = {"must", "should", "needs", "need", "ought", "has", "have"};
+    const struct text *text = a->text;
+    if (!s->content.n)
+        return false;
+    uint32_t from = text_token_at(text, s->content.at[0].start), to = text_token_at(text, s->content.at[0].end);
+    if (from < to && phrase_is_word(text, from, "that"))
+        from++;
+    if (from >= to || !phrase_at(a, from, to, r) || r->from > from + 1)
+        return false;
+    if (s->act == CULPA_ACT_ACCUSE)
+        return true;
+    for (size_t i = 0; s->act == CULPA_ACT_DEMAND && i < sizeof OUGHT / sizeof *OUGHT; i++)
+        if (r->to < to && phrase_is_word(text, r->to, OUGHT[i]))
+            return true;
+    return false;
+}
+
+/* "...", warned the analyst */
+static bool is_speaker(const struct text *text, const struct culpa_statement *s, struct text_range r)
+{
+    return s->source.n && text->tokens[r.from].start < s->source.at[0].end &&
+           s->source.at[0].start < text->tokens[r.to - 1].end;
+}
+
+static bool may_be_aimed(enum culpa_act act)
+{
+    return act == CULPA_ACT_ACCUSE || act == CULPA_ACT_INSINUATE || act == CULPA_ACT_WARN ||
+           act == CULPA_ACT_THREATEN || act == CULPA_ACT_DEMAND || act == CULPA_ACT_CONDEMN || act == CULPA_ACT_PRAISE;
+}
+
+enum culpa_status speech_aim_by_words(struct arena *arena, const struct text *text, const struct culpa_name *names,
+                                      size_t n_names, struct speech_statements *statements)
+{
+    const struct phrase_reader a = {text, names, n_names};
+    for (size_t i = 0; i < statements->n; i++) {
+        struct culpa_statement *s = &statements->at[i];
+        struct text_range r = {0, 0};
+        bool sure = false;
+        if (!may_be_aimed(s->act))
+            continue;
+        bool found = s->cue.n && aim_of_cue(&a, s, &r, &sure) && !is_speaker(text, s, r);
+        if (s->target.n && !(found && sure))
+            continue;
+        if (!found && (!aim_of_content(&a, s, &r) || is_speaker(text, s, r)))
+            continue;
+        struct culpa_span *at = ARENA_NEW(arena, struct culpa_span);
+        if (!at)
+            return CULPA_NO_MEMORY;
+        *at = (struct culpa_span){text->tokens[r.from].start, text->tokens[r.to - 1].end};
+        s->target = (struct culpa_spans){at, 1};
+    }
+    return CULPA_OK;
+}
