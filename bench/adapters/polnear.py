@@ -10,12 +10,18 @@ def attribution(statement):
 
 
 def join(rows):
-    """PolNeAR has one attribution a cue, with all its voices as one source; culpa has a statement for each voice and each target."""
-    by_cue, out = {}, []
+    """PolNeAR has one attribution a cue, with all its voices as one source and all its paragraphs as one content; culpa has a statement for
+    each voice, each target and each paragraph, those without the cue under the source of the one that has it."""
+    by_cue, by_source, out = {}, {}, []
     for row in rows:
-        first = by_cue.setdefault(tuple(row['cue'][0]), row) if row['cue'] else row
+        if row['cue'] and row['source']:
+            by_source.setdefault(tuple(row['source'][0]), row)
+    for row in rows:
+        first = by_cue.setdefault(tuple(row['cue'][0]), row) if row['cue'] else by_source.get(tuple((row['source'] or [()])[0]), row)
         if first is row:
             out.append(row)
+        elif not row['cue']:
+            first['content'] = sorted(first['content'] + row['content'])
         elif first['source'] and row['source']:
             spans = first['source'] + row['source']
             first['source'] = [[min(s for s, _ in spans), max(e for _, e in spans)]]

@@ -209,14 +209,15 @@ static bool is_words(const struct scene *scene, struct text_range core)
     return false;
 }
 
-/* "Senate Majority Leader McConnell", and headlines that run into a sentence: a person at the end is the head. */
+/* "Senate Majority Leader McConnell of Norland", and headlines that run into a sentence: a person at the end is the
+ * head. */
 static uint32_t person_at_end(const struct scene *scene, uint32_t scanned, struct text_range core, uint32_t best)
 {
     for (uint32_t i = best + 1; best != CULPA_NONE && i < scanned && scene->mentions.at[i].tokens.to <= core.to; i++) {
         const struct mention *m = &scene->mentions.at[i];
         struct text_range gap = {core.from, m->tokens.from};
-        if (m->tokens.to == core.to && m->form == FORM_NAME && m->name_kind == CULPA_NAME_PERSON &&
-            !has_preposition(scene->text, gap))
+        bool ends = m->tokens.to == core.to || word_class(word(scene->text, m->tokens.to)) == WORD_PREPOSITION;
+        if (ends && m->form == FORM_NAME && m->name_kind == CULPA_NAME_PERSON && !has_preposition(scene->text, gap))
             return i;
     }
     return best;

@@ -194,6 +194,8 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     if (!status)
         speech_mark(&text, &statements);
     if (!status)
+        status = speech_find_speakers(arena, &text, names.at, names.n, &statements);
+    if (!status)
         status = speech_aim_by_words(arena, &text, names.at, names.n, &statements);
     if (!status)
         status = speech_split_voices(arena, &text, names.at, names.n, &statements);

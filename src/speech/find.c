@@ -29,8 +29,9 @@ enum culpa_status speech_open(const struct nn_model *model, struct speech_heads 
 /* The pieces of one level, by role, and what each is linked to. */
 struct linked {
     struct nn_pieces role[ROLES];
-    uint32_t *source_of_cue;  /* [cues] */
-    uint32_t *cue_of_content; /* [contents] */
+    uint32_t *source_of_cue;        /* [cues] */
+    uint32_t *cue_of_content;       /* [contents] */
+    uint32_t *statement_of_content; /* [contents] set by add_level() */
 };
 
 static enum culpa_status link_pieces(const struct speech_window *w, const struct nn_pieces *pieces,
@@ -47,8 +48,11 @@ static enum culpa_status link_pieces(const struct speech_window *w, const struct
                            *content = &linked->role[CONTENT];
     linked->source_of_cue = ARENA_ARRAY(scratch, uint32_t, cue->n);
     linked->cue_of_content = ARENA_ARRAY(scratch, uint32_t, content->n);
-    if (!linked->source_of_cue || !linked->cue_of_content)
+    linked->statement_of_content = ARENA_ARRAY(scratch, uint32_t, content->n);
+    if (!linked->source_of_cue || !linked->cue_of_content || !linked->statement_of_content)
         return CULPA_NO_MEMORY;
+    for (size_t i = 0; i < content->n; i++)
+        linked->statement_of_content[i] = CULPA_NONE;
     enum culpa_status status = nn_link_best(&heads->source, scratch, view->x, view->paragraph, cue->at,
                                             (uint32_t)cue->n, source->at, (uint32_t)source->n, linked->source_of_cue);
     if (!status)
@@ -131,7 +135,8 @@ static enum culpa_status add(const struct speech_window *w, const struct speech_
     s.act = speech_act_of_cue(w->text, s.cue, speech_choose_act(w, p, target != CULPA_NONE));
     if (s.act == CULPA_ACT_NONE && level->acts_alone)
         return CULPA_OK;
-    widen(&s.span, s.source);
+    if (s.cue.n)
+        widen(&s.span, s.source);
     widen(&s.span, s.cue);
     widen(&s.span, s.content);
     s.mode = mode_of(w->tokens, p->contents, p->n_contents);
@@ -159,6 +164,47 @@ static bool place(const struct level *level, struct culpa_span cue, const struct
     return true;
 }
 
+/* The contents of a cue, a paragraph at a time: those of one stay with the cue, its own, else the first behind it ("Ana
+ * said:\n'We ran.'"). What is quoted in another one goes on without a cue; what is not quoted there was nobody's:
+ * "... the agency reported.\nIt is not clear who did it." */
+static enum culpa_status add_cue(const struct speech_window *w, const struct level *level, uint32_t c,
+                                 struct nn_piece *mine, struct speech_statements *statements)
+{
+    const struct linked *linked = level->linked;
+    const struct nn_piece *cue = &linked->role[CUE].at[c], *content = linked->role[CONTENT].at;
+    const uint32_t *paragraph = w->view->paragraph, home = paragraph[cue->from];
+    uint32_t source = linked->source_of_cue[c], kept = CULPA_NONE;
+    struct speech_pieces p = {source == CULPA_NONE ? NULL : &linked->role[SOURCE].at[source], cue, mine, 0};
+    size_t at, n = linked->role[CONTENT].n;
+    if (!place(level, bytes_of(w->tokens, *cue), statements, &at))
+        return CULPA_OK;
+    for (size_t k = 0; k < n; k++) {
+        uint32_t mine_in = paragraph[content[k].from];
+        if (linked->cue_of_content[k] == c && (kept == CULPA_NONE || kept < home))
+            kept = mine_in;
+    }
+    for (size_t k = 0; k < n; k++)
+        if (linked->cue_of_content[k] == c && paragraph[content[k].from] == kept) {
+            mine[p.n_contents++] = content[k];
+            linked->statement_of_content[k] = (uint32_t)at;
+        }
+    enum culpa_status status = add(w, &p, level, statements, at);
+    p.cue = NULL;
+    for (size_t from = 0, to; from < n && !status; from = to) {
+        uint32_t mine_in = paragraph[content[from].from];
+        p.n_contents = 0;
+        for (to = from; to < n && paragraph[content[to].from] == mine_in; to++)
+            if (linked->cue_of_content[to] == c && mine_in != kept &&
+                w->tokens[content[to].from].quote != QUOTE_OUTSIDE) {
+                mine[p.n_contents++] = content[to];
+                linked->statement_of_content[to] = (uint32_t)statements->n;
+            }
+        if (p.n_contents)
+            status = add(w, &p, level, statements, statements->n);
+    }
+    return status;
+}
+
 /* A statement for each cue, and one for each content that has none. */
 static enum culpa_status add_level(const struct speech_window *w, const struct level *level,
                                    struct speech_statements *statements)
@@ -169,17 +215,8 @@ static enum culpa_status add_level(const struct speech_window *w, const struct l
     if (!mine)
         return CULPA_NO_MEMORY;
     enum culpa_status status = CULPA_OK;
-    for (uint32_t c = 0; c < cue->n && !status; c++) {
-        uint32_t source = linked->source_of_cue[c];
-        struct speech_pieces p = {source == CULPA_NONE ? NULL : &linked->role[SOURCE].at[source], &cue->at[c], mine, 0};
-        size_t at;
-        if (!place(level, bytes_of(w->tokens, cue->at[c]), statements, &at))
-            continue;
-        for (size_t k = 0; k < content->n; k++)
-            if (linked->cue_of_content[k] == c)
-                mine[p.n_contents++] = content->at[k];
-        status = add(w, &p, level, statements, at);
-    }
+    for (uint32_t c = 0; c < cue->n && !status; c++)
+        status = add_cue(w, level, c, mine, statements);
     for (size_t k = 0; k < content->n && !level->acts_alone && !status; k++)
         if (linked->cue_of_content[k] == CULPA_NONE) {
             struct speech_pieces p = {NULL, NULL, &content->at[k], 1};
@@ -229,9 +266,9 @@ enum culpa_status speech_find(const struct speech_heads *heads, struct arena *ar
     if (!status)
         status = add_level(&w, &(struct level){&linked, 0, 0, CULPA_NONE, false}, statements);
     for (size_t k = 0; !status && k < linked.role[CONTENT].n; k++) {
-        uint32_t cue = linked.cue_of_content[k]; /* add_level() has made the statements in the order of their cues */
-        if (cue != CULPA_NONE)
-            status = find_inner(&w, linked.role[CONTENT].at[k], (uint32_t)first + cue, statements);
+        uint32_t outer = linked.statement_of_content[k];
+        if (outer != CULPA_NONE)
+            status = find_inner(&w, linked.role[CONTENT].at[k], outer, statements);
     }
     if (!status)
         status = nn_crf_tag(&heads->statement, scratch, view, &(struct nn_prior){w.told.at, w.told.n, TOLD}, &more);

@@ -53,6 +53,18 @@ static bool is_all_quoted(const struct text *text, struct text_range paragraph)
     return true;
 }
 
+/* Does a paragraph end with whoever says it? Marks that are left open make "..., he added" look quoted too. */
+static bool ends_with_speaker(const struct text *text, struct text_range paragraph, const struct culpa_statement *s)
+{
+    uint32_t last = paragraph.to;
+    while (last > paragraph.from && text->tokens[last - 1].shape == SHAPE_OTHER)
+        last--;
+    if (!s->cue.n || !s->source.n || last == paragraph.from)
+        return false;
+    uint32_t end = text->tokens[last - 1].end;
+    return s->cue.at[s->cue.n - 1].end == end || s->source.at[0].end == end;
+}
+
 /* "There was no warning," she said.
  * "We could only run." -- the second paragraph is hers as well. */
 static enum culpa_status go_on(struct arena *arena, const struct text *text, struct speech_statements *statements)
@@ -67,9 +79,11 @@ static enum culpa_status go_on(struct arena *arena, const struct text *text, str
         bool cued = false;
         size_t first = at;
         for (; at < n && statements->at[at].span.start < span.end; at++) {
-            if (statements->at[at].inside == CULPA_NONE)
-                last = &statements->at[at];
-            cued |= statements->at[at].cue.n > 0;
+            const struct culpa_statement *s = &statements->at[at];
+            if (s->inside == CULPA_NONE)
+                last = s;
+            bool goes_on = s->source.n && !s->cue.n; /* one of several paragraphs under one cue */
+            cued |= goes_on || ends_with_speaker(text, range, s);
         }
         /* Ana said:
          * "We could only run." -- the quotation is the content of her words already. */
@@ -79,11 +93,15 @@ static enum culpa_status go_on(struct arena *arena, const struct text *text, str
             continue;
         }
         enum culpa_act act = CULPA_ACT_SAY;
-        for (size_t i = first; i < at;
-             i++) { /* pieces without a cue give way to the whole; nothing is inside of them */
-            if (act == CULPA_ACT_SAY && statements->at[i].act != CULPA_ACT_NONE)
-                act = statements->at[i].act;
-            statements->at[i].span = REPLACED;
+        for (size_t i = first; i < at; i++) {
+            struct culpa_statement *s = &statements->at[i];
+            if (s->cue.n) { /* "He said that he was robbed.": told inside of the quotation */
+                s->inside = s->inside == CULPA_NONE ? (uint32_t)statements->n : s->inside;
+                continue;
+            }
+            if (act == CULPA_ACT_SAY && s->act != CULPA_ACT_NONE)
+                act = s->act;
+            s->span = REPLACED; /* pieces without a cue give way to the whole; nothing is inside of them */
         }
         struct culpa_span *content = ARENA_NEW(arena, struct culpa_span);
         if (!content)

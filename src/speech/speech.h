@@ -38,6 +38,10 @@ enum culpa_status speech_finish(struct arena *arena, const struct text *text, st
 /* By the words of data/speech: hedge, frame and evidence. */
 void speech_mark(const struct text *text, struct speech_statements *statements);
 
+/* Finds by their words who speaks where a cue has nobody. names: of the text, by start. Status: NO_MEMORY. */
+enum culpa_status speech_find_speakers(struct arena *arena, const struct text *text, const struct culpa_name *names,
+                                       size_t n_names, struct speech_statements *statements);
+
 /* Finds at whom statements are aimed by the words beside their cues (data/speech/aims.tsv). names: of the text, by
  * start. Status: NO_MEMORY. */
 enum culpa_status speech_aim_by_words(struct arena *arena, const struct text *text, const struct culpa_name *names,

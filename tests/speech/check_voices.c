@@ -79,6 +79,8 @@ static enum culpa_status read_line(const struct line *line, enum culpa_act act, 
     if (!status && !VEC_PUSH(arena, &statements, s))
         status = CULPA_NO_MEMORY;
     if (!status)
+        status = speech_find_speakers(arena, &text, line->names, line->n_names, &statements);
+    if (!status)
         status = speech_aim_by_words(arena, &text, line->names, line->n_names, &statements);
     if (!status)
         status = speech_split_voices(arena, &text, line->names, line->n_names, &statements);

@@ -261,6 +261,69 @@ static void test_does_not_go_on_twice(void **state)
     finish();
 }
 
+/* A line break is a paragraph break: what one cue has in several is a statement in each, and what is not quoted behind
+ * it was nobody's. */
+static void test_paragraphs(void **state)
+{
+    (void)state;
+    begin("\"We left.\n\"We ran,\" Ana said.\n\"They hid.\"\nNobody came.");
+    mark(0, CONTENT, "\"We left.", 0);
+    mark(0, CONTENT, "\"We ran,\"", 0);
+    mark(0, SOURCE, "Ana", 0);
+    mark(0, CUE, "said", 0);
+    mark(0, CONTENT, "\"They hid.\"", 0);
+    mark(0, CONTENT, "Nobody came.", 0);
+    find();
+    static const char *const CONTENTS[] = {"\"We left.", "\"We ran,\"", "\"They hid.\""};
+    assert_int_equal(f.statements.n, 3);
+    for (size_t i = 0; i < 3; i++) {
+        const struct culpa_statement *s = &f.statements.at[i];
+        assert_slice(words_of(s->source, 0), "Ana");
+        assert_int_equal(s->cue.n, i == 1);
+        assert_int_equal(s->content.n, 1);
+        assert_slice(words_of(s->content, 0), CONTENTS[i]);
+        assert_int_equal(s->span.start, s->content.at[0].start);
+    }
+    finish();
+}
+
+/* What is told inside of a quotation that goes on is inside of it. */
+static void test_goes_on_around_what_is_told(void **state)
+{
+    (void)state;
+    begin("\"We ran,\" Ana said.\n\"Leo warned they hid and we left.\"");
+    mark(0, CONTENT, "\"We ran,\"", 0);
+    mark(0, SOURCE, "Ana", 0);
+    mark(0, CUE, "said", 0);
+    mark(0, SOURCE, "Leo", 0);
+    mark(0, CUE, "warned", 0);
+    mark(0, CONTENT, "they hid", 0);
+    find();
+    assert_int_equal(f.statements.n, 3);
+    assert_slice(words_of(f.statements.at[1].source, 0), "Ana");
+    assert_slice(words_of(f.statements.at[1].content, 0), "\"Leo warned they hid and we left.\"");
+    assert_slice(words_of(f.statements.at[2].cue, 0), "warned");
+    assert_int_equal(f.statements.at[2].inside, 1);
+    finish();
+}
+
+/* Marks that are left open make the words of attribution look quoted. */
+static void test_speaker_in_open_marks(void **state)
+{
+    (void)state;
+    begin("\"We ran,\" Ana said.\n\"We hid, Leo said.");
+    mark(0, CONTENT, "\"We ran,\"", 0);
+    mark(0, SOURCE, "Ana", 0);
+    mark(0, CUE, "said", 0);
+    mark(0, CONTENT, "\"We hid", 0);
+    mark(0, SOURCE, "Leo", 0);
+    mark(0, CUE, "said", 1);
+    find();
+    assert_int_equal(f.statements.n, 2);
+    assert_slice(words_of(f.statements.at[1].source, 0), "Leo");
+    finish();
+}
+
 /* Words that tell a statement by themselves make a cue where no tagger saw one, unless they are negated. */
 static void test_told(void **state)
 {
@@ -317,6 +380,9 @@ int main(void)
         cmocka_unit_test(test_inside),
         cmocka_unit_test(test_goes_on),
         cmocka_unit_test(test_does_not_go_on_twice),
+        cmocka_unit_test(test_paragraphs),
+        cmocka_unit_test(test_goes_on_around_what_is_told),
+        cmocka_unit_test(test_speaker_in_open_marks),
         cmocka_unit_test(test_told),
         cmocka_unit_test(test_cue_decides_the_act),
         cmocka_unit_test(test_inside_follows_the_order),
