@@ -1,8 +1,9 @@
 /* Mentions: the places of the text where somebody who can act or speak is named, described or pointed at.
  *
  * scan.c finds them and reads their shape, place.c where they stand in their clause, apposition.c which stand beside
- * each other, head.c finds the one that a given span is about, resolve.c joins them to clusters with cluster.c,
- * pronoun.c says which cluster a pronoun means, actors.c writes the clusters out. Inside the folder only. */
+ * each other, head.c finds the one that a given span is about, resolve.c joins them to clusters with
+ * index.c, same_name.c, description.c and cluster.c, pronoun.c says which cluster a pronoun means, actors.c writes the
+ * clusters out. Inside the folder only. */
 #ifndef ENTITY_MENTION_H
 #define ENTITY_MENTION_H
 
@@ -76,7 +77,7 @@ struct scene {
     struct VEC(struct cluster) clusters; /* by first mention */
     uint32_t *asked;                     /* [input->n_spans] the mention that each span is about, or CULPA_NONE */
     uint32_t *clause;                    /* [text->n_tokens] the token where its clause begins */
-    struct scene_index *index;           /* words -> clusters; cluster.c */
+    struct scene_index *index;           /* words -> clusters; index.c */
     uint32_t last_speaker;               /* cluster of the last mention in front that was asked for, or CULPA_NONE */
     /* Told of each pronoun and its candidates, to learn the weights from; NULL elsewhere. */
     void (*watch)(void *watcher, const struct scene *scene, uint32_t mention, const struct candidate *at, size_t n);
@@ -112,8 +113,10 @@ enum culpa_status mention_settle_kinds(struct scene *scene);
 /* Finds or makes the mentions that the spans of the input are about. Status: NO_MEMORY. */
 enum culpa_status mention_ask(struct scene *scene);
 
-/* --- cluster.c --- */
+/* --- index.c --- */
 enum culpa_status cluster_prepare(struct scene *scene);
+
+/* --- same_name.c, description.c, cluster.c --- */
 /* The kind of actor that a mention is by itself. */
 enum culpa_actor_kind cluster_kind(const struct scene *scene, const struct mention *mention);
 /* The cluster of a name, or CULPA_NONE. */
