@@ -11,11 +11,22 @@ static bool is_body(const struct mention *m)
     return m->noun && m->noun->class != CLASS_PERSON && m->noun->class != CLASS_PEOPLE;
 }
 
-static bool may_be_same(const struct mention *name, const struct mention *description)
+bool mention_may_be_state(const struct text *text, struct text_range head, const struct gazetteer_noun *noun)
+{
+    static const char *const WORDS[] = {"ally", "neighbour", "neighbor", "rival"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (slice_eq_nocase(mention_words(text, head), slice_of(WORDS[i], strlen(WORDS[i]))))
+            return true;
+    return noun->class == CLASS_STATE;
+}
+
+static bool may_be_same(const struct text *text, const struct mention *name, const struct mention *description)
 {
     if (name->form != FORM_NAME || description->form == FORM_NAME || description->form == FORM_PRONOUN ||
         description->number == NUMBER_MANY || !description->noun || name->place == PLACE_MODIFIER)
         return false;
+    if (name->known.entry && name->known.entry->kind == GAZETTEER_STATE && name->known.how == GAZETTEER_NAME)
+        return mention_may_be_state(text, description->head, description->noun); /* Norland's chief ally, Russia */
     if (name->name_kind == CULPA_NAME_PERSON)
         return description->noun->class == CLASS_PERSON;
     return name->name_kind == CULPA_NAME_ORGANISATION && is_body(description);
@@ -81,7 +92,8 @@ void mention_find_appositions(struct scene *scene)
                 from++;
             if (b->tokens.from > comma + 2 || b->sentence != a->sentence)
                 break;
-            bool beside = a->form == FORM_NAME ? comma == a->tokens.to && may_be_same(a, b) : may_be_same(b, a);
+            bool beside = a->form == FORM_NAME ? comma == a->tokens.to && may_be_same(scene->text, a, b)
+                                               : may_be_same(scene->text, b, a);
             bool opens = a->first && a->form != FORM_NAME && a->place != PLACE_OBLIQUE && a->place != PLACE_OWNER;
             if ((b->tokens.from != from && b->tokens.from != comma + 1) || !beside ||
                 (!opens && !closes(scene, b->tokens.to, limit)))

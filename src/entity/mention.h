@@ -104,6 +104,8 @@ void mention_set_place(const struct scene *scene, struct mention *mention);
 
 /* --- apposition.c --- */
 void mention_find_appositions(struct scene *scene);
+/* Is a noun one that states are called by: nation, ally? */
+bool mention_may_be_state(const struct text *text, struct text_range head, const struct gazetteer_noun *noun);
 
 /* --- kinds.c --- */
 /* Fills in scene->kinds. Status: NO_MEMORY. */

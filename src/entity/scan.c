@@ -217,7 +217,9 @@ static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
                 continue;
             }
             bool carries = (kind == CULPA_NAME_PERSON && !leads_body(scene, behind, p->limit)) ||
-                           (p->noun && kind == CULPA_NAME_ORGANISATION);
+                           (p->noun && kind == CULPA_NAME_ORGANISATION) ||
+                           (p->noun && kind == CULPA_NAME_PLACE &&
+                            mention_may_be_state(text, p->head, p->noun)); /* our neighbour | Norland */
             if ((carries && !genitive) || p->noun)
                 return carries ? name : CULPA_NONE;
             if (before && is_bare(p)) /* attack | Russian officials */
