@@ -240,7 +240,7 @@ struct culpa_statement {
     uint32_t about;        /* index of the incident that it is about, or CULPA_NONE */
     enum culpa_act act;
     enum culpa_mode mode;
-    struct culpa_span span;     /* from the first to the last byte of source, cue and content */
+    struct culpa_span span;     /* from the first to the last byte of source, cue and content; without cue: content */
     struct culpa_spans source;  /* the words that name the speaker; shared by several statements at times */
     struct culpa_spans cue;     /* absent in a quotation that goes on in a new paragraph */
     struct culpa_spans content; /* may be discontinuous */
