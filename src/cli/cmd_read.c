@@ -12,18 +12,32 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/json.h"
+#include "base/limits.h"
 #include "cli/cli.h"
 #include "input/input.h"
+#include "ledger/identity.h"
 #include "report/report.h"
 
 enum { MOST_THREADS = 256, SLOTS_PER_THREAD = 4, KEPT_BYTES = 1 << 22 };
 
-enum option { OPTION_JSON, OPTION_HTML, OPTION_TIMEML, OPTION_THREADS, OPTION_MODEL, OPTION_REFERENCE, OPTION_HELP };
+enum option {
+    OPTION_JSON,
+    OPTION_HTML,
+    OPTION_TIMEML,
+    OPTION_IDENTITY,
+    OPTION_THREADS,
+    OPTION_MODEL,
+    OPTION_REFERENCE,
+    OPTION_HELP
+};
 
 static const struct cli_option options[] = {
     [OPTION_JSON] = {"--json", NULL, NULL, "one ledger a line, as JSON"},
     [OPTION_HTML] = {"--html", NULL, NULL, "one page: the text with its statements marked"},
     [OPTION_TIMEML] = {"--timeml", NULL, NULL, "TimeML documents: the text with its expressions of time"},
+    [OPTION_IDENTITY] = {"--identity", NULL, NULL,
+                         "which reports tell the same incident: one JSON object a report, after all are read"},
     [OPTION_THREADS] = {"--jobs", "-j", "N", "threads; the output is the same with any number (default 1)"},
     [OPTION_MODEL] = {"--model", NULL, "FILE", "the model file (default: the one installed with culpa)"},
     [OPTION_REFERENCE] = {"--reference", NULL, NULL, "float arithmetic instead of integers: slow, to check the other"},
@@ -42,6 +56,12 @@ struct slot {
     size_t number, words;
 };
 
+/* What identity is found from, and the place of its report in the input. */
+struct kept_report {
+    struct identity_report report;
+    size_t number;
+};
+
 struct run {
     const struct culpa_model *model;
     const struct report_writer *writer;
@@ -56,6 +76,10 @@ struct run {
     bool ended;                  /* no record will be filled any more */
 
     bool reference; /* the encoder in floats */
+
+    bool identity; /* no ledgers: reports are kept in memory, and compared at the end */
+    struct arena kept_arena;
+    struct kept_reports VEC(struct kept_report) kept; /* in the order in which they were read */
 
     bool some_failed, progress;
     size_t words;
@@ -72,7 +96,18 @@ static size_t count_words(struct culpa_slice text)
     return n;
 }
 
-static void read_slot(const struct run *run, struct culpa_reader *reader, struct slot *slot)
+static enum culpa_status keep(struct run *run, const struct culpa_report *report, size_t number)
+{
+    struct kept_report kept = {.number = number};
+    pthread_mutex_lock(&run->lock);
+    enum culpa_status status = identity_take(&run->kept_arena, report, &kept.report);
+    if (!status && !VEC_PUSH(&run->kept_arena, &run->kept, kept))
+        status = CULPA_NO_MEMORY;
+    pthread_mutex_unlock(&run->lock);
+    return status;
+}
+
+static void read_slot(struct run *run, struct culpa_reader *reader, struct slot *slot)
 {
     const struct culpa_report *report;
     const struct input_record *r = &slot->record;
@@ -82,7 +117,10 @@ static void read_slot(const struct run *run, struct culpa_reader *reader, struct
     slot->error.status = status;
     if (status)
         return;
-    run->writer->report(&slot->out, report, slot->number, &run->report);
+    if (run->identity)
+        slot->out.failed = keep(run, report, slot->number) != CULPA_OK;
+    else
+        run->writer->report(&slot->out, report, slot->number, &run->report);
     if (run->progress)
         slot->words = count_words(report->document.text);
     if (slot->out.failed)
@@ -198,10 +236,47 @@ static enum culpa_status fill_next(struct run *run, struct input_stream *stream)
     return CULPA_OK;
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const struct kept_report *x = a, *y = b;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static enum culpa_status write_identity(struct run *run, struct buf *out)
+{
+    size_t n = run->kept.n;
+    struct identity_report *reports = ARENA_ARRAY(&run->kept_arena, struct identity_report, n + 1);
+    struct identity_keys *keys = ARENA_ARRAY(&run->kept_arena, struct identity_keys, n + 1);
+    if (!reports || !keys)
+        return CULPA_NO_MEMORY;
+    if (n)
+        qsort(run->kept.at, n, sizeof *run->kept.at, by_number);
+    for (size_t i = 0; i < n; i++)
+        reports[i] = run->kept.at[i].report;
+    enum culpa_status status = identity_link(&run->kept_arena, reports, n, keys);
+    for (size_t i = 0; i < n && !status; i++) {
+        struct json json = {.out = out};
+        json_object(&json);
+        json_key(&json, "id");
+        json_string(&json, reports[i].id);
+        json_key(&json, "incident");
+        if (keys[i].incident.ptr)
+            json_string(&json, keys[i].incident);
+        else
+            json_null(&json);
+        json_key(&json, "voice");
+        json_string(&json, keys[i].voice);
+        json_object_end(&json);
+        buf_add_char(out, '\n');
+    }
+    return status;
+}
+
 static int pump(struct run *run, struct input_stream *stream)
 {
     struct buf edge = {0};
-    run->writer->begin(&edge);
+    if (!run->identity)
+        run->writer->begin(&edge);
     enum culpa_status status = edge.failed ? CULPA_NO_MEMORY : CULPA_OK;
     bool writable = write_out(&edge);
     while (writable && !status) {
@@ -212,7 +287,10 @@ static int pump(struct run *run, struct input_stream *stream)
     }
     while (writable && run->written < run->read)
         writable = write_next(run);
-    run->writer->end(&edge);
+    if (!run->identity)
+        run->writer->end(&edge);
+    else if (writable && status == CULPA_END)
+        status = write_identity(run, &edge);
     if (edge.failed)
         status = CULPA_NO_MEMORY;
     writable = writable && write_out(&edge);
@@ -280,11 +358,13 @@ static int run_files(struct run *run, char *model, const char *const *files, siz
         return EXIT_SOME_FAILED;
     }
     run->model = opened;
+    arena_init(&run->kept_arena, LIMIT_IDENTITY_BYTES);
     int code = EXIT_SOME_FAILED;
     if (input_open(files, n_files, &stream))
         cli_complain("out of memory");
     else
         code = run_threads(run, stream);
+    arena_release(&run->kept_arena);
     input_close(stream);
     culpa_model_close(opened);
     return code;
@@ -345,6 +425,8 @@ static int read_command(const struct cli_command *command, int argc, char **argv
             run.writer = &report_html;
         else if (option == OPTION_TIMEML)
             run.writer = &report_timeml;
+        else if (option == OPTION_IDENTITY)
+            run.identity = true;
         else if (option == OPTION_MODEL)
             model = argument;
         else if (option == OPTION_REFERENCE)
@@ -370,7 +452,7 @@ static int read_command(const struct cli_command *command, int argc, char **argv
 }
 
 const struct cli_command cmd_read = {
-    "read", "read [--json | --html | --timeml] [-j N] [--model FILE] [--reference] FILE...",
+    "read", "read [--json | --html | --timeml | --identity] [-j N] [--model FILE] [--reference] FILE...",
     "Reads reports and prints who says what: plain text, HTML, JSON lines (.jsonl), folders of these, - for standard "
     "input.\n"
     "Exit status: 0 all read, 1 some input could not be read (each has a line on standard error), 2 wrong usage.",
