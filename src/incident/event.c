@@ -43,6 +43,39 @@ static void read_help(const struct incident_scene *scene, struct incident_event 
     *score += harm + weapon;
 }
 
+/* "charged with murder": the deed is another's to tell. */
+static bool is_offence(const struct incident_scene *scene, uint32_t token)
+{
+    uint32_t from = scene->text->sentences[scene->sentence[token]].from;
+    for (uint32_t n = 1; n <= 5 && token >= from + n; n++)
+        if (incident_is_any(scene, token - n, " charged accused guilty convicted suspected charges counts acquitted "))
+            return true;
+    return false;
+}
+
+/* "FILE - Police inspect the scene of an attack" is under a picture. */
+static bool is_caption(const struct incident_scene *scene, uint32_t sentence)
+{
+    uint32_t from = scene->text->sentences[sentence].from;
+    return slice_eq(incident_word(scene, from), SLICE("FILE"));
+}
+
+/* Whoever holds an office or speaks in public is assassinated, not murdered: "journalist Ada Brandt was murdered". */
+static const char PROMINENT[] =
+    " president minister premier senator deputy lawmaker mayor governor ambassador judge magistrate prosecutor general "
+    "journalist activist dissident bishop archbishop candidate leader commander commissioner king prince consul "
+    "diplomat unionist politician councilman congressman ";
+
+static void refine_types(const struct incident_scene *scene, struct incident_event *e)
+{
+    if (!incident_is_any(scene, e->token, " murder murdered murders slain slaying "))
+        return;
+    struct text_range s = scene->text->sentences[e->sentence];
+    for (uint32_t t = s.from; t < s.to; t++)
+        if (incident_is_any(scene, t, PROMINENT))
+            e->types |= 1u << CULPA_INCIDENT_ASSASSINATION;
+}
+
 static void weigh(const struct incident_scene *scene, struct incident_event *e)
 {
     bool strong = e->trigger->kind == INCIDENT_EVENT || e->trigger->kind == INCIDENT_DEED;
@@ -52,7 +85,10 @@ static void weigh(const struct incident_scene *scene, struct incident_event *e)
     score += e->where.tokens.to != 0;
     if (scene->elsewhere >= ELSEWHERE_PER_REPORT)
         needed += scene->elsewhere >= 3 * ELSEWHERE_PER_REPORT ? 2 : 1;
-    e->founds = score >= needed && (strong || e->helped);
+    e->founds = score >= needed && (strong || e->helped) && !is_offence(scene, e->token);
+    /* "bombings are on the rise" */
+    if ((e->plural && !e->when.len && !e->where.tokens.to) || is_caption(scene, e->sentence))
+        e->founds = false;
 }
 
 enum culpa_status incident_find_events(struct incident_scene *scene)
@@ -80,6 +116,7 @@ enum culpa_status incident_find_events(struct incident_scene *scene)
     for (size_t i = 0; i < scene->events.n; i++) {
         incident_set_when(scene, &scene->events.at[i]);
         incident_set_where(scene, &scene->events.at[i]);
+        refine_types(scene, &scene->events.at[i]);
         weigh(scene, &scene->events.at[i]);
     }
     return CULPA_OK;

@@ -20,6 +20,7 @@ enum {
 struct incident {
     unsigned types;
     struct culpa_slice when;
+    long when_distance;
     struct incident_place where;
     uint32_t last_sentence, last_paragraph, events;
 };
@@ -69,8 +70,10 @@ static int likeness(const struct incident_event *e, const struct incident *i, bo
 static void add(struct incident *i, const struct incident_event *e)
 {
     i->types |= e->types;
-    if (!i->when.len || (e->when.len > i->when.len && e->when.len <= 10))
-        i->when = e->when.len ? e->when : i->when;
+    if (e->when.len && (!i->when.len || e->when_distance < i->when_distance)) {
+        i->when = e->when;
+        i->when_distance = e->when_distance;
+    }
     incident_add_where(&i->where, &e->where);
     i->last_sentence = e->sentence;
     i->last_paragraph = e->paragraph;
@@ -91,7 +94,10 @@ enum culpa_status incident_merge(struct incident_scene *scene, uint32_t *n)
                 best = i;
             }
         }
-        if (best == CULPA_NONE && e->founds) {
+        /* what is to be another incident needs a time or a place of its own, or is called another one */
+        bool own =
+            !incidents.n || e->when.len || e->where.tokens.to || (e->another && e->trigger->kind != INCIDENT_WEAK);
+        if (best == CULPA_NONE && e->founds && own) {
             if (!VEC_PUSH(scene->scratch, &incidents, (struct incident){0}))
                 return CULPA_NO_MEMORY;
             best = (uint32_t)incidents.n - 1;

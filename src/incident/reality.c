@@ -11,10 +11,10 @@ static const char NEGATES[] =
 static const char UNREAL[] =
     " will would could may might can should must shall if unless whether threatened threaten threatens threatening "
     "threat threats planned planning plan plans plot plotted plotting plots possible potential potentially future "
-    "hypothetical imminent fear fears feared fearing risk risks likely unlikely alleged conspiracy conspiring "
-    "conspired intended intending preparing prepared prepare wanted want wants attempting hoped hoping against "
-    "anti counter combat fight fighting warned warning warnings warns about tried trying vowed warn prospect danger "
-    "simulated mock drill exercise film movie novel game video ";
+    "hypothetical imminent fear fears feared fearing risk risks likely unlikely conspiracy conspiring "
+    "conspired intended intending preparing prepare wanted want wants attempting hoped hoping anti counter combat "
+    "fight fighting warned warning warnings warns tried trying vowed warn prospect danger simulated mock drill "
+    "exercise film movie novel game ";
 /* Nouns that a trigger in front of them only describes: bombing campaign, fire drill, attack aircraft. */
 static const char HEADS[] =
     " drill drills exercise exercises aircraft helicopter helicopters submarine plane planes dog dogs ad ads advert "

@@ -41,7 +41,9 @@ struct incident_event {
     bool founds;   /* makes an incident by itself */
     uint32_t time; /* index into the times of the report, CULPA_NONE */
     struct culpa_slice when;
+    long when_distance; /* of the time from the trigger, in tokens and more */
     struct incident_place where;
+    long where_distance;
     uint32_t incident; /* CULPA_NONE: of none */
 };
 

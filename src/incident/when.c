@@ -4,7 +4,7 @@
 #include "incident/scene.h"
 #include "time/calendar.h"
 
-enum { CROSSES_EVENT = 12, IN_FRONT = 3, CROSSES_CLAUSE = 5, MOST = 40 };
+enum { CROSSES_EVENT = 8, IN_FRONT = 2, CROSSES_CLAUSE = 5, OPENS = 6, MOST = 22 };
 
 static bool is_number(struct culpa_slice s, size_t from, size_t n)
 {
@@ -106,10 +106,12 @@ static long distance(const struct incident_scene *scene, const struct incident_e
         d++;
         if (scene->marks[t].trigger)
             d += CROSSES_EVENT;
-        if (incident_is_any(scene, t, " that which who whose ; "))
+        if (incident_is_any(scene, t, " that which who whose ; said saying says after before "))
             d += CROSSES_CLAUSE;
     }
-    return d;
+    /* "On Thursday, at the headquarters of the police, a man ..." sets the scene for the whole sentence */
+    bool opens = front && from <= scene->text->sentences[e->sentence].from + 2;
+    return opens && d > OPENS ? OPENS + d / 4 : d;
 }
 
 void incident_set_when(struct incident_scene *scene, struct incident_event *e)
@@ -131,6 +133,7 @@ void incident_set_when(struct incident_scene *scene, struct incident_event *e)
             best = d;
             e->time = time;
             e->when = when;
+            e->when_distance = d;
         }
     }
 }

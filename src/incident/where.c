@@ -5,9 +5,9 @@
 #include "entity/gazetteer.h"
 #include "incident/scene.h"
 
-enum { MOST_DISTANCE = 30, WITHOUT_PREPOSITION = 8, IN_FRONT = 4, CROSSES_EVENT = 8, MOST_LINKS = 4 };
+enum { MOST_DISTANCE = 30, WITHOUT_PREPOSITION = 15, IN_FRONT = 4, CROSSES_EVENT = 8, MOST_LINKS = 4 };
 
-static const char PLACES[] = " in at near on outside over inside across of off from around to into through ";
+static const char PLACES[] = " in at near on outside over inside across off from around into through ";
 static const char VENUES[] =
     " hall mosque church cathedral temple synagogue school university college airport airfield station market mall "
     "hospital hotel restaurant cafe bar nightclub club store shop supermarket stadium arena park square street road "
@@ -19,13 +19,23 @@ static const char REGIONS[] =
     " province state district region county governorate peninsula department oblast prefecture valley territory "
     "north south east west northern southern eastern western island islands ";
 
+static bool is_armed(const struct incident_scene *scene, uint32_t name)
+{
+    const struct gazetteer_entry *entry =
+        gazetteer_find(slice_span(scene->text->bytes, scene->report->names[name].span)).entry;
+    return entry && (entry->kind == GAZETTEER_ARMED || entry->kind == GAZETTEER_MEDIA || entry->kind == GAZETTEER_BODY);
+}
+
 static bool is_place(const struct incident_scene *scene, uint32_t token)
 {
     uint32_t name = scene->name_at[token];
     if (name == CULPA_NONE)
         return false;
     enum culpa_name_kind kind = scene->report->names[name].kind;
-    return kind == CULPA_NAME_PLACE || kind == CULPA_NAME_FACILITY;
+    if (kind == CULPA_NAME_FACILITY)
+        return true;
+    /* "Islamic State" and "IS" are read as places at times */
+    return kind == CULPA_NAME_PLACE && !is_armed(scene, name);
 }
 
 /* The last word of the name, or the one behind it: "Kandahar province", "Victor Hugo street". */
@@ -102,6 +112,10 @@ static long distance(const struct incident_scene *scene, const struct incident_e
     bool led = false;
     for (uint32_t n = 1; n <= 5 && name.from >= from + n && !led; n++)
         led = incident_is_any(scene, name.from - n, PLACES);
+    /* "a U.S. drone strike" was not in the U.S. */
+    struct gazetteer_hit hit = gazetteer_find(incident_text(scene, name));
+    if (!led && hit.entry && hit.entry->kind == GAZETTEER_STATE && hit.how != GAZETTEER_CAPITAL)
+        return MOST_DISTANCE;
     return d + (led ? 0 : WITHOUT_PREPOSITION);
 }
 
@@ -120,6 +134,7 @@ void incident_set_where(const struct incident_scene *scene, struct incident_even
         if (d < best) {
             best = d;
             e->where = place;
+            e->where_distance = d;
         }
         t = chain.to;
     }
