@@ -420,7 +420,8 @@ struct culpa_where {
 
 /* Somebody said to have done it, and the statements that say so. */
 struct culpa_perpetrator {
-    uint32_t actor;             /* index into actors */
+    uint32_t actor;             /* index into actors; CULPA_NONE where only words of the report name them */
+    struct culpa_span span;     /* those words, where the report itself says so; [0, 0) where only statements do */
     const uint32_t *statements; /* indices, in order; none where the report itself says so */
     size_t n_statements;
 };
@@ -434,7 +435,8 @@ struct culpa_incident {
     struct culpa_slice when; /* ISO 8601 at the precision of the report, a range with "/"; empty where unknown */
     struct culpa_span when_span;
     struct culpa_where where;
-    struct culpa_spans weapons, targets; /* words of the report */
+    struct culpa_spans weapons, targets; /* words of the report; targets: things and places */
+    struct culpa_spans victims;          /* people it was aimed at, or whom it hit */
     const struct culpa_perpetrator *perpetrators;
     size_t n_perpetrators;
     const struct culpa_figure *figures; /* by start */

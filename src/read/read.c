@@ -1,9 +1,10 @@
-/* The way of one report: input -> text -> nn -> entity, speech; time -> the ledger of the report. */
+/* The way of one report: input -> text -> nn -> entity, speech; time, incident -> the ledger of the report. */
 #include <stdlib.h>
 
 #include "base/limits.h"
 #include "base/status.h"
 #include "entity/entity.h"
+#include "incident/incident.h"
 #include "input/input.h"
 #include "read/actors.h"
 #include "speech/speech.h"
@@ -209,6 +210,8 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     report->n_names = names.n;
     report->statements = statements.at;
     report->n_statements = statements.n;
+    if (!status)
+        status = incident_find(arena, &reader->scratch, &text, statements.at, report);
     return status;
 }
 

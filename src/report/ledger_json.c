@@ -3,10 +3,10 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "base/json.h"
+#include "report/put.h"
 #include "report/report.h"
 
-static void put_span(struct json *j, struct culpa_span span)
+void report_put_span(struct json *j, struct culpa_span span)
 {
     json_array(j);
     json_number(j, span.start);
@@ -14,11 +14,11 @@ static void put_span(struct json *j, struct culpa_span span)
     json_array_end(j);
 }
 
-static void put_spans(struct json *j, struct culpa_spans spans)
+void report_put_spans(struct json *j, struct culpa_spans spans)
 {
     json_array(j);
     for (size_t i = 0; i < spans.n; i++)
-        put_span(j, spans.at[i]);
+        report_put_span(j, spans.at[i]);
     json_array_end(j);
 }
 
@@ -26,13 +26,13 @@ static void put_spans_or_null(struct json *j, const char *key, struct culpa_span
 {
     json_key(j, key);
     if (spans.n)
-        put_spans(j, spans);
+        report_put_spans(j, spans);
     else
         json_null(j);
 }
 
 /* Identifiers of statements are a letter and a number from 1: s12. Actors have ids of their own. */
-static void put_id(struct json *j, char letter, size_t index)
+void report_put_id(struct json *j, char letter, size_t index)
 {
     char text[24];
     size_t at = sizeof text;
@@ -42,7 +42,7 @@ static void put_id(struct json *j, char letter, size_t index)
     json_string(j, slice_of(text + at, sizeof text - at));
 }
 
-static void put_known(struct json *j, const char *key, struct culpa_slice value)
+void report_put_known(struct json *j, const char *key, struct culpa_slice value)
 {
     if (!value.len)
         return;
@@ -56,13 +56,13 @@ static void put_document(struct json *j, const struct culpa_document *document)
     json_key(j, "id");
     json_string(j, document->id);
     if (!slice_eq(document->file, SLICE("-")))
-        put_known(j, "file", document->file);
-    put_known(j, "url", document->url);
-    put_known(j, "outlet", document->outlet);
-    put_known(j, "title", document->title);
-    put_known(j, "byline", document->byline);
-    put_known(j, "published", document->published);
-    put_known(j, "language", document->language);
+        report_put_known(j, "file", document->file);
+    report_put_known(j, "url", document->url);
+    report_put_known(j, "outlet", document->outlet);
+    report_put_known(j, "title", document->title);
+    report_put_known(j, "byline", document->byline);
+    report_put_known(j, "published", document->published);
+    report_put_known(j, "language", document->language);
     json_key(j, "text");
     json_string(j, document->text);
     if (document->n_furniture) {
@@ -73,7 +73,7 @@ static void put_document(struct json *j, const struct culpa_document *document)
             json_key(j, "kind");
             json_str(j, culpa_furniture_name(document->furniture[i].kind));
             json_key(j, "span");
-            put_span(j, document->furniture[i].span);
+            report_put_span(j, document->furniture[i].span);
             json_object_end(j);
         }
         json_array_end(j);
@@ -84,9 +84,9 @@ static void put_document(struct json *j, const struct culpa_document *document)
         for (size_t i = 0; i < document->n_blocks; i++) {
             json_object(j);
             json_key(j, "span");
-            put_span(j, document->blocks[i].span);
+            report_put_span(j, document->blocks[i].span);
             json_key(j, "source");
-            put_span(j, document->blocks[i].source);
+            report_put_span(j, document->blocks[i].source);
             json_object_end(j);
         }
         json_array_end(j);
@@ -108,7 +108,7 @@ static void put_names(struct json *j, const struct culpa_report *report)
         json_key(j, "kind");
         json_str(j, culpa_name_kind_name(report->names[i].kind));
         json_key(j, "span");
-        put_span(j, report->names[i].span);
+        report_put_span(j, report->names[i].span);
         json_key(j, "text");
         json_string(j, slice_span(report->document.text, report->names[i].span));
         json_object_end(j);
@@ -116,7 +116,7 @@ static void put_names(struct json *j, const struct culpa_report *report)
     json_array_end(j);
 }
 
-static void put_actor_id(struct json *j, const struct culpa_report *report, uint32_t actor)
+void report_put_actor_id(struct json *j, const struct culpa_report *report, uint32_t actor)
 {
     if (actor == CULPA_NONE)
         json_null(j);
@@ -142,16 +142,16 @@ static void put_actor(struct json *j, const struct culpa_report *report, const s
         json_key(j, "kind");
         json_str(j, culpa_actor_kind_name(actor->kind));
     }
-    put_known(j, "role", actor->role);
+    report_put_known(j, "role", actor->role);
     if (actor->of != CULPA_NONE) {
         json_key(j, "of");
-        put_actor_id(j, report, actor->of);
+        report_put_actor_id(j, report, actor->of);
     }
     if (actor->count) {
         json_key(j, "count");
         json_number(j, actor->count);
     }
-    put_known(j, "country", actor->country);
+    report_put_known(j, "country", actor->country);
     if (actor->wikidata)
         put_wikidata(j, actor->wikidata);
     json_key(j, "aliases");
@@ -160,7 +160,7 @@ static void put_actor(struct json *j, const struct culpa_report *report, const s
         json_string(j, actor->aliases[i]);
     json_array_end(j);
     json_key(j, "mentions");
-    put_spans(j, actor->mentions);
+    report_put_spans(j, actor->mentions);
     json_object_end(j);
 }
 
@@ -185,20 +185,24 @@ static void put_statement(struct json *j, const struct culpa_report *report, con
 {
     json_object(j);
     json_key(j, "id");
-    put_id(j, 's', index);
+    report_put_id(j, 's', index);
     json_key(j, "actor");
-    put_actor_id(j, report, statement->actor);
+    report_put_actor_id(j, report, statement->actor);
     if (statement->target_actor != CULPA_NONE) {
         json_key(j, "target");
-        put_actor_id(j, report, statement->target_actor);
+        report_put_actor_id(j, report, statement->target_actor);
     }
     if (statement->re != CULPA_NONE) {
         json_key(j, "re");
-        put_id(j, 's', statement->re);
+        report_put_id(j, 's', statement->re);
+    }
+    if (statement->about != CULPA_NONE) {
+        json_key(j, "about");
+        json_string(j, report->incidents[statement->about].id);
     }
     if (statement->inside != CULPA_NONE) {
         json_key(j, "inside");
-        put_id(j, 's', statement->inside);
+        report_put_id(j, 's', statement->inside);
     }
     if (statement->act != CULPA_ACT_NONE) {
         json_key(j, "act");
@@ -207,15 +211,15 @@ static void put_statement(struct json *j, const struct culpa_report *report, con
     json_key(j, "mode");
     json_str(j, culpa_mode_name(statement->mode));
     json_key(j, "span");
-    put_span(j, statement->span);
+    report_put_span(j, statement->span);
     put_spans_or_null(j, "source", statement->source);
     json_key(j, "cue");
     if (statement->cue.n)
-        put_span(j, report_hull(statement->cue));
+        report_put_span(j, report_hull(statement->cue));
     else
         json_null(j);
     put_spans_or_null(j, "content", statement->content);
-    put_known(j, "when", statement->when);
+    report_put_known(j, "when", statement->when);
     put_words(j, "hedge", report->document.text, statement->hedge);
     if (statement->frame != CULPA_FRAME_NONE) {
         json_key(j, "frame");
@@ -255,7 +259,7 @@ static void put_times(struct json *j, const struct culpa_report *report)
             json_bool(j, true);
         }
         json_key(j, "span");
-        put_span(j, time->span);
+        report_put_span(j, time->span);
         json_key(j, "text");
         json_string(j, slice_span(report->document.text, time->span));
         json_object_end(j);
@@ -283,12 +287,14 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     put_actors(&j, report);
     put_statements(&j, report, "statements", true);
     put_statements(&j, report, "attributions", false);
+    json_key(&j, "incidents");
+    report_put_incidents(&j, report);
     json_key(&j, "times");
     put_times(&j, report);
     json_key(&j, "time_anchor");
     json_str(&j, culpa_time_anchor_name(report->time_anchor));
     json_key(&j, "sentences");
-    put_spans(&j, (struct culpa_spans){report->sentences, report->n_sentences});
+    report_put_spans(&j, (struct culpa_spans){report->sentences, report->n_sentences});
     json_object_end(&j);
     buf_add_char(out, '\n');
 }

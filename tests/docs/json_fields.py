@@ -9,7 +9,8 @@ import subprocess
 import sys
 
 LISTS = {'document.furniture[].kind': 'FURNITURE_KINDS', 'names[].kind': 'NAME_KINDS', 'statements[].mode': 'MODES',
-         'statements[].act': 'ACTS', 'statements[].frame': 'FRAMES', 'actors[].kind': 'ACTOR_KINDS', 'times[].type': 'TIME_TYPES', 'times[].mod': 'TIME_MODS', 'time_anchor': 'TIME_ANCHORS'}
+         'statements[].act': 'ACTS', 'statements[].frame': 'FRAMES', 'actors[].kind': 'ACTOR_KINDS', 'times[].type': 'TIME_TYPES', 'times[].mod': 'TIME_MODS', 'time_anchor': 'TIME_ANCHORS',
+         'incidents[].types[]': 'INCIDENT_TYPES', 'incidents[].figures[].what': 'FIGURES', 'incidents[].proceedings[].act': 'PROCEEDINGS'}
 
 
 def is_span(x):

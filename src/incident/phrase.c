@@ -1,0 +1,83 @@
+/* Noun phrases in front of and behind a token, read from the classes of words alone. */
+#include "entity/gazetteer.h"
+#include "entity/words.h"
+#include "incident/scene.h"
+
+enum { MOST_TOKENS = 12, MOST_SKIPPED = 6 };
+
+static bool ends_like_verb(const struct incident_scene *scene, uint32_t token)
+{
+    struct culpa_slice s = incident_word(scene, token);
+    return s.len > 4 && scene->name_at[token] == CULPA_NONE &&
+           slice_eq_nocase(slice_of(s.ptr + s.len - 2, 2), SLICE("ed")) && !gazetteer_noun(s);
+}
+
+/* May the token stand inside of a noun phrase? */
+static bool is_inside(const struct incident_scene *scene, uint32_t token)
+{
+    const struct text_token *t = &scene->text->tokens[token];
+    const struct incident_mark *mark = &scene->marks[token];
+    if (scene->name_at[token] != CULPA_NONE)
+        return true;
+    if (scene->time_at[token] != CULPA_NONE || (mark->trigger && mark->trigger->form != INCIDENT_NOUN))
+        return false;
+    if (t->shape == SHAPE_OTHER)
+        return incident_is_any(scene, token, " - ' \" ’ . & ") && t->quote != QUOTE_CLOSE &&
+               !incident_is(scene, token, ".");
+    switch (word_class(incident_word(scene, token))) {
+    case WORD_OPEN:
+    case WORD_NUMBER:
+    case WORD_DEFINITE:
+    case WORD_INDEFINITE:
+    case WORD_POSSESSIVE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool opens(const struct incident_scene *scene, uint32_t token)
+{
+    enum word_class class = word_class(incident_word(scene, token));
+    return class == WORD_DEFINITE || class == WORD_INDEFINITE || class == WORD_POSSESSIVE;
+}
+
+struct text_range incident_phrase_before(const struct incident_scene *scene, uint32_t token)
+{
+    uint32_t from = scene->text->sentences[scene->sentence[token]].from, to = token;
+    /* auxiliaries, adverbs and relatives: "the men who have also been" */
+    for (unsigned n = 0; to > from && n < MOST_SKIPPED; n++, to--) {
+        enum word_class class = word_class(incident_word(scene, to - 1));
+        bool skip = class == WORD_VERB || class == WORD_ADVERB || class == WORD_RELATIVE ||
+                    incident_is_any(scene, to - 1, " that , has had have later fatally ");
+        if (!skip || scene->name_at[to - 1] != CULPA_NONE)
+            break;
+    }
+    uint32_t start = to;
+    while (start > from && to - start < MOST_TOKENS && is_inside(scene, start - 1) &&
+           !ends_like_verb(scene, start - 1)) {
+        start--;
+        if (opens(scene, start))
+            break;
+    }
+    return (struct text_range){start, to};
+}
+
+struct text_range incident_phrase_behind(const struct incident_scene *scene, uint32_t token)
+{
+    uint32_t end = scene->text->sentences[scene->sentence[token]].to, to = token;
+    while (to < end && to - token < MOST_TOKENS && is_inside(scene, to) && !(to > token && opens(scene, to)) &&
+           !(to > token && ends_like_verb(scene, to)))
+        to++;
+    while (to > token && scene->text->tokens[to - 1].shape == SHAPE_OTHER)
+        to--;
+    return (struct text_range){token, to};
+}
+
+struct text_range incident_bare(const struct incident_scene *scene, struct text_range phrase)
+{
+    while (phrase.from < phrase.to &&
+           (opens(scene, phrase.from) || scene->text->tokens[phrase.from].shape == SHAPE_OTHER))
+        phrase.from++;
+    return phrase;
+}

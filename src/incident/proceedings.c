@@ -1,0 +1,147 @@
+/* Steps of holding somebody to account: who was arrested, charged, tried, by whom, for what. */
+#include "entity/words.h"
+#include "incident/scene.h"
+
+enum { MOST_OFFENCE = 16 };
+
+static const struct incident_step *step_at(const struct incident_scene *scene, uint32_t token, uint32_t end)
+{
+    struct culpa_slice first = incident_word(scene, token);
+    size_t row = incident_first_row(incident_steps, sizeof *incident_steps, incident_steps_n, first);
+    for (; row < incident_steps_n; row++) {
+        const struct incident_step *s = &incident_steps[row];
+        if (!slice_eq_nocase(slice_of(s->phrase.first, strlen(s->phrase.first)), first))
+            return NULL;
+        if (incident_stands(scene->text, &s->phrase, token, end))
+            return s;
+    }
+    return NULL;
+}
+
+static uint32_t actor_in(const struct incident_scene *scene, struct text_range phrase)
+{
+    for (uint32_t t = phrase.to; t > phrase.from; t--)
+        if (scene->actor_at[t - 1] != CULPA_NONE)
+            return scene->actor_at[t - 1];
+    return CULPA_NONE;
+}
+
+static uint32_t count_in(const struct incident_scene *scene, struct text_range phrase)
+{
+    for (uint32_t t = phrase.from; t < phrase.to; t++) {
+        uint32_t n = word_count(incident_word(scene, t));
+        if (n)
+            return n;
+    }
+    return 0;
+}
+
+/* "with committing an act of terrorism by Russia on Monday": from behind "with" to a time, a comma, "by". */
+static struct text_range offence_behind(const struct incident_scene *scene, uint32_t token, uint32_t end)
+{
+    if (token < end && incident_is_any(scene, token, " with of on for to "))
+        token++;
+    else if (token >= end || !incident_is_any(scene, token - 1, " with of on for to "))
+        return (struct text_range){0, 0};
+    uint32_t to = token;
+    while (to < end && to - token < MOST_OFFENCE && scene->time_at[to] == CULPA_NONE &&
+           !incident_is_any(scene, to, " , ; . by after for who which that while where when but "))
+        to++;
+    while (to > token && incident_is_any(scene, to - 1, " on in at and the "))
+        to--;
+    return (struct text_range){token, to};
+}
+
+/* The expression of time behind the step, and one behind "until". */
+static void set_times(const struct incident_scene *scene, uint32_t from, uint32_t to, uint32_t end,
+                      struct culpa_proceeding *p)
+{
+    for (uint32_t t = from; t < end; t++) {
+        uint32_t time = scene->time_at[t];
+        if (time == CULPA_NONE || (t > from && scene->time_at[t - 1] == time))
+            continue;
+        struct culpa_slice value = scene->report->times[time].value;
+        if (value.len < 10 || value.ptr[0] < '0' || value.ptr[0] > '9' || value.ptr[5] == 'W')
+            continue;
+        value.len = 10;
+        bool until = false;
+        for (uint32_t n = 1; n <= 3 && t >= n; n++)
+            until |= incident_is_any(scene, t - n, " until till ");
+        if (until && !p->until.len)
+            p->until = value;
+        else if (!until && !p->when.len && t >= to)
+            p->when = value;
+    }
+}
+
+/* "by police", "by Russia": who did it, behind a passive. */
+static uint32_t by_behind(const struct incident_scene *scene, uint32_t token, uint32_t end)
+{
+    for (uint32_t t = token; t + 1 < end && t < token + MOST_OFFENCE; t++)
+        if (incident_is(scene, t, "by")) {
+            uint32_t actor = actor_in(scene, incident_phrase_behind(scene, t + 1));
+            if (actor != CULPA_NONE)
+                return actor;
+        }
+    return CULPA_NONE;
+}
+
+static enum culpa_status add(const struct incident_scene *scene, const struct incident_step *step, uint32_t token,
+                             struct text_range sentence, struct incident_proceedings *found)
+{
+    uint32_t to = token + step->phrase.n_tokens;
+    struct text_range before = incident_phrase_before(scene, token), party = before;
+    struct culpa_proceeding p = {.act = (enum culpa_proceeding_act)step->act, .who = CULPA_NONE, .by = CULPA_NONE};
+    if (step->side == INCIDENT_ACTIVE) {
+        party = incident_phrase_behind(scene, to);
+        p.by = actor_in(scene, before);
+        /* "prices charged", "arrested development": somebody must do it, or it must befall somebody */
+        if (party.from == party.to ||
+            (p.by == CULPA_NONE && actor_in(scene, party) == CULPA_NONE && !count_in(scene, party)))
+            return CULPA_OK;
+    } else {
+        p.by = by_behind(scene, to, sentence.to);
+    }
+    p.who = actor_in(scene, party);
+    p.count = count_in(scene, party);
+    p.party = incident_text(scene, party);
+    struct text_range offence = offence_behind(scene, step->side == INCIDENT_ACTIVE ? party.to : to, sentence.to);
+    bool tells = p.act == CULPA_PROCEEDING_CHARGE || p.act == CULPA_PROCEEDING_CONVICT ||
+                 p.act == CULPA_PROCEEDING_SENTENCE || p.act == CULPA_PROCEEDING_PLEAD_GUILTY ||
+                 p.act == CULPA_PROCEEDING_PLEAD_NOT_GUILTY || p.act == CULPA_PROCEEDING_ACQUIT;
+    if (tells)
+        p.offence = incident_text(scene, offence);
+    uint32_t first = party.from < token && party.from < party.to ? party.from : token;
+    uint32_t last = tells && offence.to > to ? offence.to : party.to > to ? party.to : to;
+    p.span = incident_span(scene, (struct text_range){first, last});
+    set_times(scene, first, to, sentence.to, &p);
+    return VEC_PUSH(scene->arena, found, p) ? CULPA_OK : CULPA_NO_MEMORY;
+}
+
+/* "could be charged", "has not been arrested", "would be tried" are no steps; "not be charged" is one of its own. */
+static bool is_unreal(const struct incident_scene *scene, uint32_t token, uint32_t from)
+{
+    for (uint32_t n = 1; n <= 4 && token >= from + n; n++) {
+        if (incident_is_any(scene, token - n, " would could may might should must if not no never can unless to "))
+            return true;
+        if (incident_is_any(scene, token - n, " , ; that and but "))
+            return false;
+    }
+    return false;
+}
+
+enum culpa_status incident_find_proceedings(const struct incident_scene *scene, struct incident_proceedings *found)
+{
+    const struct text *text = scene->text;
+    enum culpa_status status = CULPA_OK;
+    for (uint32_t s = 0; s < text->n_sentences && !status; s++) {
+        struct text_range range = text->sentences[s];
+        for (uint32_t t = range.from; t < range.to && !status;) {
+            const struct incident_step *step = step_at(scene, t, range.to);
+            if (step && step->act != INCIDENT_NO_STEP && !is_unreal(scene, t, range.from))
+                status = add(scene, step, t, range, found);
+            t += step ? step->phrase.n_tokens : 1;
+        }
+    }
+    return status;
+}

@@ -1,0 +1,120 @@
+/* One report while its incidents are sought. Inside the folder only. */
+#ifndef INCIDENT_SCENE_H
+#define INCIDENT_SCENE_H
+
+#include "incident/incident.h"
+#include "incident/tables.h"
+
+/* What the tables say of a token. */
+struct incident_mark {
+    const struct incident_trigger *trigger; /* event, deed, does or weak; NULL where none */
+    const struct incident_trigger *weapon;
+    bool harm, elsewhere;
+    uint32_t to; /* token behind it */
+};
+
+/* Where an event is told to be. Slices are empty where nothing is told. */
+struct incident_place {
+    struct culpa_slice venue, place, region, country;
+    struct text_range tokens; /* empty: none */
+};
+
+enum { INCIDENT_MOST_ROLES = 12 };
+
+/* Words that play a part in an event, by the first token. */
+struct incident_parts {
+    struct text_range at[INCIDENT_MOST_ROLES];
+    size_t n;
+};
+
+/* One mention of an incident. */
+struct incident_event {
+    uint32_t token, to; /* the trigger */
+    uint32_t sentence, paragraph;
+    const struct incident_trigger *trigger;
+    unsigned types;
+    bool plural;   /* attacks */
+    bool definite; /* the attack, this bombing */
+    bool another;  /* a second attack, another bombing */
+    bool had;      /* had been bombed */
+    bool helped;   /* somebody is hurt, or there is a weapon, in its sentence */
+    bool founds;   /* makes an incident by itself */
+    uint32_t time; /* index into the times of the report, CULPA_NONE */
+    struct culpa_slice when;
+    long when_distance; /* of the time from the trigger, in tokens and more */
+    struct incident_place where;
+    long where_distance;
+    uint32_t incident; /* CULPA_NONE: of none */
+};
+
+struct incident_scene {
+    struct arena *arena, *scratch;
+    const struct text *text;
+    struct culpa_report *report;
+    struct culpa_statement *statements;       /* [report->n_statements] */
+    struct incident_mark *marks;              /* [n_tokens] */
+    uint32_t *sentence, *paragraph;           /* [n_tokens] */
+    uint32_t *name_at;                        /* [n_tokens] the name that the token is in, CULPA_NONE */
+    uint32_t *actor_at;                       /* [n_tokens] the actor of the shortest mention that the token is in */
+    uint32_t *time_at;                        /* [n_tokens] the expression of time that the token is in */
+    bool *said_at;                            /* [n_times] it tells when something was said */
+    struct VEC(struct incident_event) events; /* by token */
+    unsigned elsewhere;                       /* words of other worlds in the text */
+};
+
+/* --- scan.c: tables on text --- */
+struct culpa_slice incident_word(const struct incident_scene *scene, uint32_t token);
+bool incident_is(const struct incident_scene *scene, uint32_t token, const char *word);
+/* Is the token one of the words, which stand with a blank in front and behind? */
+bool incident_is_any(const struct incident_scene *scene, uint32_t token, const char *words);
+/* Does the phrase stand at a token, before end? */
+bool incident_stands(const struct text *text, const struct incident_phrase *phrase, uint32_t at, uint32_t end);
+/* First row of a table, whose rows begin with a phrase, that begins with the token's word; rows where there is none. */
+size_t incident_first_row(const void *table, size_t size, size_t rows, struct culpa_slice word);
+struct culpa_span incident_span(const struct incident_scene *scene, struct text_range range);
+struct culpa_slice incident_text(const struct incident_scene *scene, struct text_range range);
+/* Sets up everything but the events. Status: NO_MEMORY. */
+enum culpa_status incident_scan(struct incident_scene *scene);
+
+/* --- reality.c --- */
+/* Is the event at these tokens told as having happened? */
+bool incident_is_real(const struct incident_scene *scene, uint32_t token, uint32_t to,
+                      const struct incident_trigger *trigger);
+
+/* --- event.c --- */
+/* Fills in the events. Status: NO_MEMORY. */
+enum culpa_status incident_find_events(struct incident_scene *scene);
+
+/* --- when.c --- */
+void incident_set_when(struct incident_scene *scene, struct incident_event *event);
+/* Do two values of ISO 8601 allow of the same day? Empty ones always do. */
+bool incident_when_agrees(struct culpa_slice a, struct culpa_slice b);
+/* Days from a value to the publication; 0 where that is not known. */
+long incident_age(struct culpa_slice when, struct culpa_slice published);
+
+/* --- where.c --- */
+void incident_set_where(const struct incident_scene *scene, struct incident_event *event);
+bool incident_where_agrees(const struct incident_place *a, const struct incident_place *b);
+void incident_add_where(struct incident_place *to, const struct incident_place *more);
+
+/* --- phrase.c --- */
+/* The noun phrase in front of a verb, that behind a token; empty where there is none. */
+struct text_range incident_phrase_before(const struct incident_scene *scene, uint32_t token);
+struct text_range incident_phrase_behind(const struct incident_scene *scene, uint32_t token);
+/* Without articles. */
+struct text_range incident_bare(const struct incident_scene *scene, struct text_range phrase);
+
+/* --- merge.c --- */
+/* Gives each event its incident; *n: how many there are. Status: NO_MEMORY. */
+enum culpa_status incident_merge(struct incident_scene *scene, uint32_t *n);
+
+/* --- proceedings.c --- */
+struct incident_proceedings VEC(struct culpa_proceeding);
+/* All steps of holding somebody to account, by their span. Status: NO_MEMORY. */
+enum culpa_status incident_find_proceedings(const struct incident_scene *scene, struct incident_proceedings *found);
+
+/* --- attach.c --- */
+/* Writes the incidents out, with all that belongs to them. Status: NO_MEMORY. */
+enum culpa_status incident_attach(struct incident_scene *scene, uint32_t n, const struct incident_figures *figures);
+
+#endif

@@ -1,0 +1,139 @@
+/* When an event was: the expression of time that stands nearest to its trigger. */
+#include <stdio.h>
+
+#include "incident/scene.h"
+#include "time/calendar.h"
+
+enum { CROSSES_EVENT = 8, IN_FRONT = 2, CROSSES_CLAUSE = 5, OPENS = 6, MOST = 22 };
+
+static bool is_number(struct culpa_slice s, size_t from, size_t n)
+{
+    if (s.len < from + n)
+        return false;
+    for (size_t i = from; i < from + n; i++)
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return false;
+    return true;
+}
+
+static long number(struct culpa_slice s, size_t from, size_t n)
+{
+    long value = 0;
+    for (size_t i = from; i < from + n; i++)
+        value = 10 * value + (s.ptr[i] - '0');
+    return value;
+}
+
+/* The days of a value: first and last, as numbers; false where it names none. */
+static bool days_of(struct culpa_slice s, int32_t *first, int32_t *last)
+{
+    if (!is_number(s, 0, 4) || (s.len > 4 && s.ptr[4] != '-' && s.ptr[4] != '/'))
+        return false;
+    struct calendar_date from = {(int)number(s, 0, 4), 1, 1}, to = {from.year, 12, 31};
+    if (from.year < 1)
+        return false;
+    if (is_number(s, 5, 2)) {
+        from.month = to.month = (int)number(s, 5, 2);
+        if (from.month < 1 || from.month > 12)
+            return false;
+        to.day = calendar_days_in_month(to.year, to.month);
+        if (s.len > 8 && s.ptr[7] == '-' && is_number(s, 8, 2))
+            from.day = to.day = (int)number(s, 8, 2);
+    }
+    if (!calendar_valid(from) || !calendar_valid(to))
+        return false;
+    *first = calendar_number(from);
+    *last = calendar_number(to);
+    const char *slash = s.len > 11 ? memchr(s.ptr, '/', s.len) : NULL;
+    int32_t unused;
+    return !slash || days_of(slice_of(slash + 1, s.len - (size_t)(slash + 1 - s.ptr)), &unused, last);
+}
+
+/* ISO weeks as the range of their days: 2019-W03 -> 2019-01-14/2019-01-20. */
+static struct culpa_slice week_range(struct arena *arena, struct culpa_slice value)
+{
+    if (!is_number(value, 6, 2))
+        return (struct culpa_slice){0};
+    struct calendar_date fourth = {(int)number(value, 0, 4), 1, 4}; /* always in week 1 */
+    if (!calendar_valid(fourth))
+        return (struct culpa_slice){0};
+    int32_t monday = calendar_number(fourth) - (calendar_weekday(fourth) - 1) + 7 * (int32_t)(number(value, 6, 2) - 1);
+    struct calendar_date a = calendar_of_number(monday), b = calendar_of_number(monday + 6);
+    char text[48];
+    int n =
+        snprintf(text, sizeof text, "%04d-%02d-%02d/%04d-%02d-%02d", a.year, a.month, a.day, b.year, b.month, b.day);
+    return arena_copy(arena, slice_of(text, (size_t)n));
+}
+
+/* A value of TIMEX3 as ISO 8601; empty where it names no day, month or year. */
+static struct culpa_slice date_of(struct arena *arena, const struct culpa_time *time)
+{
+    struct culpa_slice v = time->value;
+    int32_t first, last;
+    if ((time->type != CULPA_TIME_DATE && time->type != CULPA_TIME_TIME) || !is_number(v, 0, 4))
+        return (struct culpa_slice){0};
+    if (v.len >= 8 && v.ptr[4] == '-' && v.ptr[5] == 'W')
+        return week_range(arena, v);
+    size_t n = is_number(v, 8, 2) && v.len >= 10 ? 10 : is_number(v, 5, 2) && v.len >= 7 && v.ptr[4] == '-' ? 7 : 4;
+    v.len = n;
+    return days_of(v, &first, &last) ? v : (struct culpa_slice){0};
+}
+
+bool incident_when_agrees(struct culpa_slice a, struct culpa_slice b)
+{
+    int32_t a_first, a_last, b_first, b_last;
+    if (!a.len || !b.len || !days_of(a, &a_first, &a_last) || !days_of(b, &b_first, &b_last))
+        return true;
+    return a_first <= b_last && b_first <= a_last;
+}
+
+long incident_age(struct culpa_slice when, struct culpa_slice published)
+{
+    int32_t first, last, now, unused;
+    if (!days_of(when, &first, &last) || !days_of(published, &now, &unused))
+        return 0;
+    return now - last;
+}
+
+/* How far a time stands from the trigger: behind it is nearer than in front; other triggers and clauses between count.
+ */
+static long distance(const struct incident_scene *scene, const struct incident_event *e, uint32_t from, uint32_t to)
+{
+    bool front = to <= e->token;
+    uint32_t a = front ? to : e->to, b = front ? e->token : from;
+    long d = front && b - a > 1 ? IN_FRONT : 0;
+    for (uint32_t t = a; t < b; t++) {
+        d++;
+        if (scene->marks[t].trigger)
+            d += CROSSES_EVENT;
+        if (incident_is_any(scene, t, " that which who whose ; said saying says after before "))
+            d += CROSSES_CLAUSE;
+    }
+    /* "On Thursday, at the headquarters of the police, a man ..." sets the scene for the whole sentence */
+    bool opens = front && from <= scene->text->sentences[e->sentence].from + 2;
+    return opens && d > OPENS ? OPENS + d / 4 : d;
+}
+
+void incident_set_when(struct incident_scene *scene, struct incident_event *e)
+{
+    const struct text *text = scene->text;
+    struct text_range s = text->sentences[e->sentence];
+    long best = MOST;
+    for (uint32_t t = s.from; t < s.to; t++) {
+        uint32_t time = scene->time_at[t];
+        if (time == CULPA_NONE || (t > s.from && scene->time_at[t - 1] == time))
+            continue;
+        uint32_t to = text_token_at(text, scene->report->times[time].span.end);
+        /* "since 2015", "until Tuesday" say when something else began or ends */
+        if (t > s.from && incident_is_any(scene, t - 1, " since until till before "))
+            continue;
+        struct culpa_slice when = date_of(scene->arena, &scene->report->times[time]);
+        long d = when.len ? distance(scene, e, t, to) + (scene->said_at[time] ? CROSSES_EVENT : 0) : MOST;
+        if (d < best) {
+            best = d;
+            e->time = time;
+            e->when = when;
+            e->when_distance = d;
+        }
+    }
+}
