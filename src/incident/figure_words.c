@@ -1,8 +1,8 @@
 /* Looks up words of a sentence in the table of data/incident/figures.tsv. See figure_words.h. */
-#include "entity/words.h"
 #include "incident/figure_words.h"
+#include "entity/words.h"
 
-enum { LONGEST_PHRASE = 9 }; /* tokens, gaps included: how far back a phrase that ends at a token may begin */
+enum { LONGEST_PHRASE = 12 }; /* tokens, gaps included: how far back a phrase that ends at a token may begin */
 
 struct culpa_slice figure_word(const struct figure_sentence *s, uint32_t at)
 {
@@ -39,11 +39,13 @@ bool figure_is_adverb(const struct figure_sentence *s, uint32_t at)
     if (figure_is_punctuation(s, at))
         return false;
     struct culpa_slice word = figure_word(s, at);
-    if (figure_is(s, at, "both all each since so far overnight today yesterday tonight monday tuesday wednesday thursday "
-                         "friday saturday sunday there instantly"))
+    if (figure_is(s, at,
+                  "both all each since so far overnight today yesterday tonight monday tuesday wednesday thursday "
+                  "friday saturday sunday there instantly"))
         return true;
-    return word_class(word) == WORD_ADVERB || (word.len > 4 && slice_eq_nocase(slice_of(word.ptr + word.len - 2, 2), SLICE("ly")) &&
-                                               !figure_is(s, at, "family early"));
+    return word_class(word) == WORD_ADVERB ||
+           (word.len > 4 && slice_eq_nocase(slice_of(word.ptr + word.len - 2, 2), SLICE("ly")) &&
+            !figure_is(s, at, "family early"));
 }
 
 static int compare_first(const char *word, struct culpa_slice token)

@@ -27,7 +27,7 @@ struct figure_phrase {
     int what;                  /* enum culpa_figure_what; of nouns without meaning */
 };
 
-enum { FIGURE_GAP = 3 };
+enum { FIGURE_GAP = 7 };
 
 extern const struct figure_phrase figure_phrases[];
 extern const size_t figure_n_phrases;
@@ -56,10 +56,10 @@ bool figure_is_adverb(const struct figure_sentence *s, uint32_t at);
 
 /* --- numbers.c --- */
 struct figure_number {
-    uint32_t from, to;           /* with its bounds: "at least 137" */
-    uint32_t low, high;          /* as in struct culpa_figure */
+    uint32_t from, to;             /* with its bounds: "at least 137" */
+    uint32_t low, high;            /* as in struct culpa_figure */
     uint32_t bound_from, bound_to; /* tokens that bound it; empty where none */
-    bool of;                     /* "dozens", "a number": needs "of" in front of a noun */
+    bool of;                       /* "dozens", "a number": needs "of" in front of a noun */
     bool digits;
 };
 /* Reads the number, with its bounds, that begins at a token. */
@@ -76,15 +76,16 @@ enum figure_group_kind {
 struct figure_group {
     enum figure_group_kind kind;
     struct figure_number number;
-    uint32_t from, to;            /* the noun phrase */
-    uint32_t part_from, part_to;  /* words that say who they are, without number; empty where general */
-    bool person;                  /* a noun for persons, or "others" */
-    bool bare;                    /* a number and nothing else */
-    bool others;                  /* others, other, more: beside somebody */
-    bool of_them;                 /* two of them, of whom: a part of those before */
-    int state;                    /* enum culpa_figure_what of "injured" in "12 injured people"; -1 */
-    int counted;                  /* of a noun that is counted itself: "12 deaths"; -1 */
-    bool whole;                   /* "all 66 people" */
+    uint32_t from, to;           /* the noun phrase */
+    uint32_t part_from, part_to; /* words that say who they are, without number; empty where general */
+    bool person;                 /* a noun for persons, or "others" */
+    bool bare;                   /* a number and nothing else */
+    bool others;                 /* others, other, more: beside somebody */
+    bool of_them;                /* two of them, of whom: a part of those before */
+    int state;                   /* enum culpa_figure_what of "injured" in "12 injured people"; -1 */
+    int counted;                 /* of a noun that is counted itself: "12 deaths"; -1 */
+    bool whole;                  /* "all 66 people" */
+    bool joined;                 /* stands behind "and" with another: its verb is in the plural */
 };
 bool figure_read_group(const struct figure_sentence *s, uint32_t at, struct figure_group *group);
 
@@ -94,7 +95,7 @@ enum { FIGURE_READINGS = 3 };
 struct figure_reading {
     int what[FIGURE_READINGS];
     unsigned n;
-    uint32_t from, to; /* tokens of the group and its predicate */
+    uint32_t from, to;       /* tokens of the group and its predicate */
     struct culpa_span hedge; /* may, feared; [0, 0) where none */
 };
 /* By the words in front: "killing 12". */

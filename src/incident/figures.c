@@ -32,6 +32,12 @@ struct finder {
 /* A number between commas or brackets behind a name is an age: "Lena Orr, 24, was killed". Others are dates, sizes. */
 static bool counts_nobody(const struct figure_sentence *s, const struct figure_group *g)
 {
+    bool year = g->number.digits && g->number.low >= 1900 && g->number.low < 2100 && g->number.low == g->number.high &&
+                g->number.to == g->number.from + 1;
+    if (year && !g->person)
+        return true;
+    if (figure_is(s, g->from - 1, "of") && figure_is(s, g->from - 2, "age ages"))
+        return true;
     if (!g->bare || g->kind != GROUP_NUMBER)
         return false;
     if (figure_is(s, g->from - 1, "(") || (figure_is(s, g->from - 1, ",") && figure_is(s, g->to, ", ) ;")))
@@ -39,10 +45,6 @@ static bool counts_nobody(const struct figure_sentence *s, const struct figure_g
     if (figure_is(s, g->from - 1, "in on at since until during by aged age than per"))
         return true;
     if (figure_is(s, g->number.from, "one") && figure_is(s, g->from - 1, "no the this that any every each which only"))
-        return true;
-    bool year = g->number.digits && g->number.low >= 1900 && g->number.low < 2100 && g->number.low == g->number.high &&
-                g->number.to == g->number.from + 1;
-    if (year)
         return true;
     return g->number.digits && !s->capitals && g->from > s->from && s->text->tokens[g->from - 1].upper_first &&
            g->from - 1 > s->from && !figure_is(s, g->from - 1, "with");
@@ -75,7 +77,8 @@ static void link_groups(struct finder *f)
         struct counted *c = &f->at[i];
         const struct figure_group *next = &f->at[i + 1].g;
         uint32_t at = c->g.to;
-        if (!next->person || !c->g.person || next->from > at + LINK_TOKENS || c->g.kind == GROUP_NOBODY || next->of_them)
+        if (!next->person || !c->g.person || next->from > at + LINK_TOKENS || c->g.kind == GROUP_NOBODY ||
+            next->of_them)
             continue;
         if (!figure_is_punctuation(&f->s, at) && word_class(figure_word(&f->s, at)) == WORD_PREPOSITION &&
             !figure_is(&f->s, at, "including like among")) {
@@ -88,8 +91,14 @@ static void link_groups(struct finder *f)
         at += comma;
         bool and = figure_is(&f->s, at, "and");
         at += and;
-        if (at == next->from && (comma || and))
-            c->link = comma ? LINK_COMMA : LINK_AND;
+        bool along = (figure_is(&f->s, at, "along together") && figure_is(&f->s, at + 1, "with")) ||
+                     (figure_is(&f->s, at, "as") && figure_is(&f->s, at + 1, "well"));
+        at += along ? 2 + figure_is(&f->s, at + 2, "as with") * figure_is(&f->s, at, "as") : 0;
+        if (at == next->from && (comma || and || along)) {
+            c->link = comma || along ? LINK_COMMA : LINK_AND;
+            c->link_long |= along;
+            f->at[i + 1].g.joined = true;
+        }
     }
 }
 
@@ -99,12 +108,20 @@ static void read_alone(struct finder *f)
         struct counted *c = &f->at[i];
         const struct figure_group *g = &c->g;
         struct figure_reading before, after;
+        if (c->r.n)
+            continue;
         bool is_before = figure_read_before(&f->s, g, &before);
-        bool is_after = figure_read_after(&f->s, g, g->counted < 0 && g->state < 0 && !is_before, &after);
+        bool is_after =
+            figure_read_after(&f->s, g, (g->counted < 0 || g->person) && g->state < 0 && !is_before, &after);
+        if (figure_is(&f->s, g->number.from, "one") && figure_is(&f->s, g->number.to, "of") && is_after &&
+            after.from == g->from &&
+            figure_phrase_at(&f->s, g->to, 1u << FIGURE_VERB | 1u << FIGURE_WEAK, &(uint32_t){0}))
+            is_after = false; /* "one of the soldiers killed in the raid": tells who, not how many */
         if (g->kind == GROUP_THE)
             is_after = is_after && !is_before;
         if (g->state >= 0 || (g->counted >= 0 && !is_before && !(g->person && is_after)))
-            c->r = (struct figure_reading){.what = {g->state >= 0 ? g->state : g->counted}, .n = 1, .from = g->from, .to = g->to};
+            c->r = (struct figure_reading){
+                .what = {g->state >= 0 ? g->state : g->counted}, .n = 1, .from = g->from, .to = g->to};
         else if (is_before)
             c->r = before;
         else if (is_after)
@@ -151,7 +168,7 @@ static void add_up(struct finder *f)
             continue;
         uint32_t sum = 0;
         for (unsigned k = i; k <= end; k++) {
-            exact &= is_exact(&f->at[k].g) && f->at[k].r.n == 1;
+            exact &= is_exact(&f->at[k].g) && f->at[k].r.n == 1 && f->at[k].g.state < 0;
             small &= f->at[k].g.number.low <= SMALL;
             spread |= k < end && f->at[k].link_long;
             sum += exact ? f->at[k].g.number.low : 0;
@@ -181,8 +198,8 @@ static void add_named(struct finder *f)
             continue;
         for (at--; at > f->s.from && !figure_is_punctuation(&f->s, at - 1) && words < LINK_TOKENS; at--, words++) {
             uint32_t start;
-            if (figure_phrase_before(&f->s, at, 1u << FIGURE_VERB | 1u << FIGURE_WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_OF,
-                                     &start))
+            if (figure_phrase_before(
+                    &f->s, at, 1u << FIGURE_VERB | 1u << FIGURE_WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_OF, &start))
                 break;
         }
         bool name = words && (at == f->s.from || c->r.from < c->g.from);
@@ -254,8 +271,14 @@ static void read_parts(struct finder *f)
         struct counted *c = &f->at[i];
         uint32_t end;
         const struct figure_phrase *of = NULL;
+        uint32_t those = c->g.number.to + 2;
+        struct figure_number whole;
+        if (figure_read_number(s, those, &whole))
+            those = whole.to;
+        while (figure_is(s, those, "people initially originally who were"))
+            those++;
         if (figure_is(s, c->g.number.to, "of") && figure_is(s, c->g.number.to + 1, "the those"))
-            of = figure_phrase_at(s, c->g.number.to + 2, 1u << FIGURE_VERB | 1u << FIGURE_STATE | 1u << FIGURE_WEAK, &end);
+            of = figure_phrase_at(s, those, 1u << FIGURE_VERB | 1u << FIGURE_STATE | 1u << FIGURE_WEAK, &end);
         if (of && !c->r.n) {
             c->g.to = end;
             c->r = (struct figure_reading){.what = {of->what}, .n = 1, .from = c->g.from, .to = end};
@@ -268,6 +291,13 @@ static void read_parts(struct finder *f)
             k--;
         if (!k)
             continue;
+        bool of_all = c->g.bare && f->at[k - 1].g.from == s->from + 1 && figure_is(s, s->from, "of") &&
+                      figure_is(s, c->g.to, "were was are"); /* Of the 130 injured, 77 were women */
+        if (of_all) {
+            set_part(c, &f->at[k - 1]);
+            name_part(f, c);
+            continue;
+        }
         bool including = figure_is(s, c->g.from - 1, "including includes included") ||
                          (figure_is(s, c->g.from - 1, "them whom") && figure_is(s, c->g.from - 2, "among of")) ||
                          (f->at[i - 1].part && f->at[i - 1].link != LINK_NONE);
@@ -282,7 +312,8 @@ static void read_parts(struct finder *f)
 
 /* --- what belongs to no incident --- */
 
-static bool has_words(const struct figure_sentence *s, uint32_t from, uint32_t to, const char *first, const char *second)
+static bool has_words(const struct figure_sentence *s, uint32_t from, uint32_t to, const char *first,
+                      const char *second)
 {
     for (uint32_t at = from; at + 1 < to; at++)
         if (figure_is(s, at, first) && figure_is(s, at + 1, second))
@@ -295,17 +326,22 @@ static bool is_total(const struct figure_sentence *s, const struct figure_readin
 {
     uint32_t from = r->from > s->from + 14 ? r->from - 14 : s->from, to = r->to + 10 < s->to ? r->to + 10 : s->to;
     for (uint32_t at = from; at + 1 < to; at++) {
-        if (figure_is(s, at, "since") && figure_is(s, at + 1, "the january february march april may june july august "
-                                                              "september october november december last early late mid") &&
-            !has_words(s, at, to, "the", "attack blast explosion"))
-            return true;
-        if (figure_is(s, at, "since") && s->text->tokens[at + 1].shape == SHAPE_DIGITS && figure_word(s, at + 1).len == 4)
+        if (figure_is(s, at, "since") && s->text->tokens[at + 1].shape == SHAPE_DIGITS &&
+            figure_word(s, at + 1).len == 4)
             return true;
         if (figure_is(s, at, "every each per") && figure_is(s, at + 1, "year day month week hour"))
             return true;
-        if (figure_is(s, at, "a") && figure_is(s, at + 1, "year day month") && !figure_is(s, at + 2, "ago earlier later after before - of in"))
+        if (figure_is(s, at, "a") && figure_is(s, at + 1, "year day month") &&
+            !figure_is(s, at + 2, "ago earlier later after before - of in"))
             return true;
         if (figure_is(s, at, "far") && figure_is(s, at + 1, "this"))
+            return true;
+        if (figure_is(s, at, "end") && figure_is(s, at + 1, "of") && s->text->tokens[at + 2].shape == SHAPE_DIGITS)
+            return true;
+        if (figure_is(s, at, "between from since") && at + 2 < s->to &&
+            ((s->text->tokens[at + 1].shape == SHAPE_DIGITS && figure_word(s, at + 1).len == 4 &&
+              figure_is(s, at + 2, "and to")) ||
+             (s->text->tokens[at + 2].shape == SHAPE_DIGITS && figure_word(s, at + 2).len == 4)))
             return true;
         if (figure_is(s, at, "annually") || (figure_is(s, at, "on") && figure_is(s, at + 1, "average")))
             return true;
@@ -384,8 +420,8 @@ static struct culpa_slice day_of(const struct finder *f, const struct figure_rea
 static enum culpa_status add_rows(struct finder *f, const struct counted *c)
 {
     const struct figure_number *n = &c->g.number;
-    struct culpa_span span = span_of(&f->s, c->r.from < c->g.from ? c->r.from : c->g.from,
-                                     c->r.to > c->g.to ? c->r.to : c->g.to);
+    struct culpa_span span =
+        span_of(&f->s, c->r.from < c->g.from ? c->r.from : c->g.from, c->r.to > c->g.to ? c->r.to : c->g.to);
     struct culpa_slice qualifier = words_of(&f->s, n->bound_from, n->bound_to);
     if (!qualifier.len && c->r.hedge.end)
         qualifier = slice_span(f->s.text->bytes, c->r.hedge);
@@ -412,6 +448,9 @@ static bool is_row(const struct finder *f, const struct counted *c)
 {
     if (!c->r.n || c->merged || is_unreal(&f->s, &c->r))
         return false;
+    uint32_t behind = c->g.to + figure_is(&f->s, c->g.to, ",");
+    if (c->g.kind == GROUP_ONE && !f->s.capitals && behind < f->s.to && f->s.text->tokens[behind].upper_first)
+        return false;           /* killed a commander, Dan Poe: a named person is no figure */
     if (c->g.kind == GROUP_THE) /* the gunman was killed: one who was not counted among the victims */
         return c->r.what[0] == CULPA_FIGURE_KILLED &&
                figure_is(&f->s, c->g.to - 1, "gunman shooter attacker assailant suspect bomber");
@@ -422,9 +461,9 @@ static enum culpa_status read_sentence(struct finder *f)
 {
     list_groups(f);
     link_groups(f);
+    read_tolls(f);
     read_alone(f);
     share_verbs(f);
-    read_tolls(f);
     read_parts(f);
     add_up(f);
     add_named(f);

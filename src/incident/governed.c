@@ -73,8 +73,9 @@ static bool is_passive_or_unreal(const struct figure_sentence *s, uint32_t verb,
     }
     if (at == s->from)
         return false;
-    if (figure_is(s, at - 1, "not never t without avoid prevent stop attempted attempting threatened threatening risk "
-                             "denied denies denying before plotted planned planning"))
+    if (figure_is(s, at - 1,
+                  "not never t without avoid prevent stop attempted attempting threatened threatening risk "
+                  "denied denies denying before plotted planned planning"))
         return true;
     if (figure_is(s, at - 1, MODAL))
         return !(have && figure_is(s, at - 1, "may might"));
@@ -105,8 +106,11 @@ static bool is_said_before(const struct figure_sentence *s, const struct figure_
     bool body = p->kind == FIGURE_OF && figure_is(s, start, "loss") && !figure_is(s, g->to - 1, "lives life people");
     if (body)
         return false;
+    if ((p->what == CULPA_FIGURE_PRESENT || p->what == CULPA_FIGURE_ATTACKERS || p->what == CULPA_FIGURE_DISPLACED) &&
+        g->number.low < 2)
+        return false;
     add_reading(r, dead && dead->what == CULPA_FIGURE_KILLED ? CULPA_FIGURE_KILLED : p->what);
-    if (dead && dead->what == CULPA_FIGURE_PRESENT)
+    if (dead && dead->what == CULPA_FIGURE_PRESENT && g->number.low > 1)
         add_reading(r, CULPA_FIGURE_PRESENT);
     r->from = start;
     r->to = dead ? end : g->to;
@@ -141,7 +145,8 @@ bool figure_read_before(const struct figure_sentence *s, const struct figure_gro
 static bool read_said(const struct figure_sentence *s, const struct figure_group *g, uint32_t at, bool be,
                       struct figure_reading *r)
 {
-    unsigned kinds = STRONG | STATE | FINITE | (g->person || be ? WEAK : 0);
+    bool open = g->number.high == CULPA_NONE;
+    unsigned kinds = STRONG | STATE | FINITE | (g->person || be || open ? WEAK : 0);
     bool found = false;
     while (at < s->to) {
         uint32_t end;
@@ -153,9 +158,11 @@ static bool read_said(const struct figure_sentence *s, const struct figure_group
             break;
         bool picky = p->what == CULPA_FIGURE_PRESENT || p->what == CULPA_FIGURE_ATTACKERS ||
                      p->what == CULPA_FIGURE_DISPLACED || p->what == CULPA_FIGURE_ABDUCTED;
-        if (picky && !g->person)
+        if (picky && (!(g->person || open) || g->kind != GROUP_NUMBER || (participle && !be && g->number.low == 1)))
             break;
-        if (p->what == CULPA_FIGURE_ATTACKERS && (be || g->kind != GROUP_NUMBER))
+        if (p->what == CULPA_FIGURE_DISPLACED && p->kind == FIGURE_FINITE && g->number.low < 24)
+            break; /* the two suspects fled */
+        if (p->what == CULPA_FIGURE_ATTACKERS && (be || g->number.low < 2))
             break;
         add_reading(r, p->what);
         r->to = end;
@@ -173,7 +180,7 @@ static bool read_said(const struct figure_sentence *s, const struct figure_group
 static bool read_verbs(const struct figure_sentence *s, const struct figure_group *g, uint32_t at, bool *unreal,
                        struct figure_reading *r)
 {
-    bool modal = false, perfect = false, be = false, negated = false;
+    bool modal = false, perfect = false, be = false, present = false, negated = false;
     struct culpa_span hedge = {0};
     for (; at < s->to; at++) {
         struct culpa_span here = {s->text->tokens[at].start, s->text->tokens[at].end};
@@ -183,17 +190,23 @@ static bool read_verbs(const struct figure_sentence *s, const struct figure_grou
         } else if (figure_is(s, at, HAVE)) {
             perfect = true;
         } else if (figure_is(s, at, BE)) {
+            present = !be && figure_is(s, at, "is are");
             be = true;
         } else if (figure_is(s, at, "not never t n neither")) {
             negated = true;
         } else if (figure_is(s, at, "' ’") && figure_is(s, at + 1, "t")) {
             continue;
         } else if (!(figure_is_adverb(s, at) && !figure_is(s, at, "fatally critically seriously")) &&
-                   !(be && figure_is(s, at, FEARED) && !figure_phrase_at(s, at, FINITE | STATE | WEAK, &(uint32_t){0}))) {
+                   !(be && figure_is(s, at, FEARED) &&
+                     !figure_phrase_at(s, at, FINITE | STATE | WEAK, &(uint32_t){0}))) {
             break;
         }
     }
-    *unreal = negated || (modal && !perfect);
+    /* "A man is detained by police": a caption, or what is so in general */
+    uint32_t end;
+    present =
+        present && !perfect && figure_phrase_at(s, at, STRONG | WEAK, &end) && !figure_phrase_at(s, at, STATE, &end);
+    *unreal = negated || present || (modal && !perfect);
     if (!(be || perfect || modal) || !read_said(s, g, at, be, r))
         return false;
     r->hedge = hedge;
@@ -203,7 +216,10 @@ static bool read_verbs(const struct figure_sentence *s, const struct figure_grou
 /* The token behind an insertion that begins here: ", a father of two," ; 0 where none does. */
 static uint32_t skip_insertion(const struct figure_sentence *s, uint32_t at)
 {
-    const char *closer = figure_is(s, at, ",") ? "," : figure_is(s, at, "(") ? ")" : figure_is(s, at, "– — -") ? "– — -" : NULL;
+    const char *closer = figure_is(s, at, ",")       ? ","
+                         : figure_is(s, at, "(")     ? ")"
+                         : figure_is(s, at, "– — -") ? "– — -"
+                                                     : NULL;
     if (!closer || figure_is(s, at + 1, "who which and but whom"))
         return 0;
     for (uint32_t k = at + 1; k < s->to && k < at + INSERTION_TOKENS; k++)
@@ -214,19 +230,20 @@ static uint32_t skip_insertion(const struct figure_sentence *s, uint32_t at)
 
 static bool ends_clause(const struct figure_sentence *s, uint32_t at)
 {
-    if (figure_is(s, at, "; : . ? ! but when while where after before because since until if although though as so said "
-                         "says say told reported reports according he she they it we i you which"))
+    if (figure_is(s, at,
+                  "; : . ? ! but when while where after before because since until if although though as so said "
+                  "says say told reported reports according he she they it we i you which"))
         return true;
     struct figure_group other;
     bool part = at > s->from && !figure_is_punctuation(s, at - 1) &&
-                (word_class(figure_word(s, at - 1)) == WORD_PREPOSITION || figure_is(s, at - 1, "behind robbed"));
+                word_class(figure_word(s, at - 1)) == WORD_PREPOSITION && !figure_is(s, at - 1, "with including");
     return !part && figure_read_group(s, at, &other) && (other.person || other.bare) && other.kind != GROUP_THE;
 }
 
 static bool agrees(const struct figure_sentence *s, const struct figure_group *g, uint32_t at)
 {
     bool many = g->number.high != 1 || g->number.low != 1;
-    if (g->kind == GROUP_NOBODY)
+    if (g->kind == GROUP_NOBODY || g->joined)
         return true;
     return many ? !figure_is(s, at, "was is has") : !figure_is(s, at, "were are have");
 }
@@ -242,7 +259,9 @@ static bool read_far(const struct figure_sentence *s, const struct figure_group 
             at = past;
             continue;
         }
-        if (figure_is(s, at, "and") && at > g->to) {
+        bool names = !s->capitals && at > s->from && at + 1 < s->to && s->text->tokens[at - 1].upper_first &&
+                     s->text->tokens[at + 1].upper_first;
+        if (figure_is(s, at, "and") && at > g->to && !names) {
             /* robbed a shop and were arrested: only a verb goes on with the same subject */
             if (!figure_is(s, at + 1, BE) && !figure_phrase_at(s, at + 1, FINITE, &(uint32_t){0}))
                 return false;
@@ -254,7 +273,12 @@ static bool read_far(const struct figure_sentence *s, const struct figure_group 
             at++;
             continue;
         }
-        if (figure_is(s, at, BE) || figure_is(s, at, HAVE) || figure_is(s, at, MODAL) || figure_is(s, at, "remain remains remained")) {
+        if (figure_is(s, at - 1, "to") && figure_is(s, at, "be have")) {
+            at++; /* believed to be behind the attack */
+            continue;
+        }
+        if (figure_is(s, at, BE) || figure_is(s, at, HAVE) || figure_is(s, at, MODAL) ||
+            figure_is(s, at, "remain remains remained")) {
             if (!agrees(s, g, at))
                 return false;
             uint32_t from = at + (figure_is(s, at, "remain remains remained") != 0);
@@ -266,6 +290,9 @@ static bool read_far(const struct figure_sentence *s, const struct figure_group 
             continue;
         }
         if (ends_clause(s, at))
+            return false;
+        if (!relative && word_class(figure_word(s, at)) == WORD_VERB && !figure_is(s, at + 1, "to") &&
+            !figure_phrase_at(s, at, FINITE | STRONG | WEAK, &(uint32_t){0}))
             return false;
         uint32_t end;
         const struct figure_phrase *p = figure_phrase_at(s, at, FINITE | STRONG | (g->person ? WEAK : 0), &end);

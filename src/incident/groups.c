@@ -5,36 +5,14 @@
 
 enum { MOST_WORDS = 8 }; /* between a number and its noun: "12 other suspected members of" */
 
+static const unsigned SAID =
+    1u << FIGURE_VERB | 1u << FIGURE_WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_FINITE | 1u << FIGURE_STATE;
 static const unsigned NOUNS = 1u << FIGURE_GENERAL | 1u << FIGURE_PERSON | 1u << FIGURE_PERSONS | 1u << FIGURE_THING;
-static const unsigned SAID = 1u << FIGURE_VERB | 1u << FIGURE_WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_FINITE |
-                             1u << FIGURE_STATE;
-
-/* How a word counts as a noun for people: FIGURE_GENERAL ... FIGURE_THING, -1 for none. */
-static int noun_at(const struct figure_sentence *s, uint32_t at, uint32_t *end)
-{
-    const struct figure_phrase *p = figure_phrase_at(s, at, NOUNS, end);
-    if (p)
-        return p->kind;
-    if (figure_is_punctuation(s, at))
-        return -1;
-    struct culpa_slice word = figure_word(s, at);
-    *end = at + 1;
-    const struct gazetteer_noun *noun = gazetteer_noun(word);
-    if (noun && noun->class == CLASS_PERSON && !noun->title)
-        return noun->plural ? FIGURE_PERSONS : FIGURE_PERSON;
-    if (noun && noun->class == CLASS_PEOPLE && noun->plural)
-        return FIGURE_PERSONS;
-    struct gazetteer_hit hit = gazetteer_find(word);
-    if (hit.entry && hit.how == GAZETTEER_PEOPLE && !s->capitals && s->text->tokens[at].upper_first)
-        return word.ptr[word.len - 1] == 's' ? FIGURE_PERSONS : FIGURE_PERSON;
-    if (word.len > 4 && (slice_eq_nocase(slice_of(word.ptr + word.len - 3, 3), SLICE("men"))))
-        return FIGURE_PERSONS;
-    return -1;
-}
 
 static bool ends_phrase(const struct figure_sentence *s, uint32_t at)
 {
-    if (at >= s->to || (figure_is_punctuation(s, at) && !(figure_is(s, at, "- ' ’ \" “ ” .") && !figure_is(s, at, "."))))
+    if (at >= s->to ||
+        (figure_is_punctuation(s, at) && !(figure_is(s, at, "- ' ’ \" “ ” .") && !figure_is(s, at, "."))))
         return true;
     if (figure_is(s, at, "more others other additional further"))
         return false;
@@ -51,6 +29,33 @@ static bool ends_phrase(const struct figure_sentence *s, uint32_t at)
     default:
         return figure_is_adverb(s, at) && !figure_is(s, at, "seriously critically severely badly slightly newly");
     }
+}
+
+/* How a word counts as a noun for people: FIGURE_GENERAL ... FIGURE_THING, -1 for none. */
+static int noun_at(const struct figure_sentence *s, uint32_t at, uint32_t *end)
+{
+    const struct figure_phrase *p = figure_phrase_at(s, at, NOUNS, end);
+    if (p)
+        return p->kind;
+    if (figure_is_punctuation(s, at))
+        return -1;
+    struct culpa_slice word = figure_word(s, at);
+    *end = at + 1;
+    const struct gazetteer_noun *noun = gazetteer_noun(word);
+    if (noun && noun->class == CLASS_PERSON && !noun->title)
+        return noun->plural ? FIGURE_PERSONS : FIGURE_PERSON;
+    if (noun && noun->class == CLASS_PEOPLE &&
+        (noun->plural || word.ptr[word.len - 1] == 's' || word.ptr[word.len - 1] == 'S'))
+        return FIGURE_PERSONS;
+    struct gazetteer_hit hit = gazetteer_find(word);
+    bool named = hit.entry && !s->capitals && s->text->tokens[at].upper_first;
+    if (named && (hit.how == GAZETTEER_PEOPLE || (hit.how == GAZETTEER_ADJECTIVE && ends_phrase(s, at + 1))))
+        return word.ptr[word.len - 1] == 's' ? FIGURE_PERSONS : FIGURE_PERSON;
+    if (named && hit.entry->kind == GAZETTEER_ARMED && ends_phrase(s, at + 1))
+        return FIGURE_PERSONS;
+    if (word.len > 4 && (slice_eq_nocase(slice_of(word.ptr + word.len - 3, 3), SLICE("men"))))
+        return FIGURE_PERSONS;
+    return -1;
 }
 
 /* "year-old", "years old", "yr old" behind the number of an age. */
@@ -72,8 +77,29 @@ static bool read_noun(const struct figure_sentence *s, uint32_t at, bool one, st
 {
     uint32_t words = at, last = at;
     bool aged = false;
-    for (uint32_t k = at; k < at + MOST_WORDS && !ends_phrase(s, k);) {
+    for (uint32_t k = at; k < at + MOST_WORDS;) {
         uint32_t end = k + 1;
+        const struct figure_phrase *said =
+            figure_phrase_at(s, k, 1u << FIGURE_VERB | 1u << FIGURE_WEAK | 1u << FIGURE_STATE, &end);
+        uint32_t behind;
+        int person = said ? noun_at(s, end, &behind) : -1;
+        if (person >= 0 && person != FIGURE_THING && !one && g->number.low >= 2) { /* 12 injured people */
+            g->state = said->what;
+            words = k = end;
+            continue;
+        }
+        if (said || ends_phrase(s, k))
+            break;
+        end = k + 1;
+        const struct figure_phrase *counted = figure_phrase_at(s, k, 1u << FIGURE_COUNTED, &end);
+        if (counted && !one && k > at) {
+            g->counted = counted->what;
+            g->to = end;
+            g->part_from = words;
+            g->part_to = k;
+            return true;
+        }
+        end = k + 1;
         if (one && s->text->tokens[k].shape == SHAPE_DIGITS && skip_age(s, k + 1) > k + 1) {
             k = skip_age(s, k + 1);
             aged = true;
@@ -81,16 +107,6 @@ static bool read_noun(const struct figure_sentence *s, uint32_t at, bool one, st
             continue;
         }
         int noun = noun_at(s, k, &end);
-        const struct figure_phrase *said = figure_phrase_at(s, k, SAID, &end);
-        if (said && noun < 0) {
-            uint32_t behind;
-            int person = noun_at(s, end, &behind);
-            if (person < 0 || person == FIGURE_THING || said->kind == FIGURE_FINITE || said->kind == FIGURE_ACTIVE)
-                break;
-            g->state = said->what;
-            words = k = end;
-            continue;
-        }
         if (noun >= 0) {
             noun_at(s, k, &end);
             uint32_t more_end;
@@ -101,7 +117,8 @@ static bool read_noun(const struct figure_sentence *s, uint32_t at, bool one, st
                 noun = more;
                 end = more_end;
             }
-            if (noun == FIGURE_THING || (one && noun != FIGURE_PERSON && noun != FIGURE_GENERAL))
+            if (noun == FIGURE_THING || more == FIGURE_THING ||
+                (one && noun != FIGURE_PERSON && noun != FIGURE_GENERAL))
                 return false;
             if (one && figure_is(s, end - 1, "victims lives ones souls people persons others individuals"))
                 return false;
@@ -227,7 +244,8 @@ static bool read_pair(const struct figure_sentence *s, uint32_t at, struct figur
     g->to = noun + 1;
     g->part_from = couple ? noun : g->to;
     g->part_to = g->to;
-    return couple || !figure_is(s, at + 1, "sides houses countries parties the");
+    /* "Both died", not "shot both": who they are was told before */
+    return couple || (at == s->from && figure_is(s, at + 1, "were men women victims people died of had have suspects"));
 }
 
 bool figure_read_group(const struct figure_sentence *s, uint32_t at, struct figure_group *g)

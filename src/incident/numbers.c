@@ -130,11 +130,11 @@ static uint32_t digits_value(struct culpa_slice word)
 
 static uint32_t multiplier(const struct figure_sentence *s, uint32_t at)
 {
-    return figure_is(s, at, "hundred")            ? HUNDRED
-           : figure_is(s, at, "thousand")         ? THOUSAND
-           : figure_is(s, at, "million mn")       ? MILLION
-           : figure_is(s, at, "dozen")            ? 12
-                                                  : 0;
+    return figure_is(s, at, "hundred")      ? HUNDRED
+           : figure_is(s, at, "thousand")   ? THOUSAND
+           : figure_is(s, at, "million mn") ? MILLION
+           : figure_is(s, at, "dozen")      ? 12
+                                            : 0;
 }
 
 /* 137; 2,000; 1.5 million. A decimal fraction alone counts no people. */
@@ -219,10 +219,11 @@ static bool is_spoiled(const struct figure_sentence *s, uint32_t from, uint32_t 
         return true;
     if (before && figure_touches(s, from) && figure_is(s, from - 1, ". : / + - ' ’"))
         return true;
-    if (before && figure_is(s, from - 1, "age aged ages january february march april june july august september "
-                                         "october november december jan feb mar apr jun jul aug sep sept oct nov dec "
-                                         "route flight highway interstate chapter section article no number grade "
-                                         "district page room"))
+    if (before && figure_is(s, from - 1,
+                            "age aged ages january february march april june july august september "
+                            "october november december jan feb mar apr jun jul aug sep sept oct nov dec "
+                            "route flight highway interstate chapter section article no number grade "
+                            "district page room"))
         return true;
     if (!after)
         return false;
