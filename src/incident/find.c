@@ -15,6 +15,8 @@ enum culpa_status incident_find(struct arena *arena, struct arena *scratch, cons
     if (!status)
         status = incident_merge(&scene, &n);
     if (!status)
+        status = incident_figures(arena, scratch, text, report, &figures);
+    if (!status)
         status = incident_attach(&scene, n, &figures);
     arena_rewind(scratch, mark);
     return status;

@@ -1,0 +1,506 @@
+/* Counts of people in a report (LEDGER 3, figures; section 4, counts): who was killed, injured, missing, arrested ...
+ *
+ * A small grammar over tokens, driven by the words of data/incident/figures.tsv: numbers with their bounds (numbers.c),
+ * the groups of people that they count (groups.c), and the words that govern a group (governed.c). Here a sentence is
+ * put together: lists of groups under one verb, tolls, parts of a whole, and what belongs to no incident. A number
+ * without words that govern it is no figure. Method and known errors: docs/design/figures.md. */
+#include "entity/words.h"
+#include "incident/figure_words.h"
+#include "incident/incident.h"
+
+enum { MOST_GROUPS = 48, TOLL_TOKENS = 16, LINK_TOKENS = 7, SMALL = 4 };
+
+/* A group of the sentence and what is known of it. */
+struct counted {
+    struct figure_group g;
+    struct figure_reading r;
+    enum { LINK_NONE, LINK_AND, LINK_COMMA } link; /* to the next group, under the same verb */
+    bool link_long;                                /* words between: "12 in Kabul and two in Herat" */
+    bool merged;                                   /* told by the sum of a neighbour */
+    bool part;                                     /* of a group before it */
+};
+
+struct finder {
+    struct arena *arena;
+    struct figure_sentence s;
+    const struct culpa_report *report;
+    struct counted at[MOST_GROUPS];
+    unsigned n;
+    struct incident_figures *figures;
+};
+
+/* A number between commas or brackets behind a name is an age: "Lena Orr, 24, was killed". Others are dates, sizes. */
+static bool counts_nobody(const struct figure_sentence *s, const struct figure_group *g)
+{
+    bool year = g->number.digits && g->number.low >= 1900 && g->number.low < 2100 && g->number.low == g->number.high &&
+                g->number.to == g->number.from + 1;
+    if (year && !g->person)
+        return true;
+    if (figure_is(s, g->from - 1, "of") && figure_is(s, g->from - 2, "age ages"))
+        return true;
+    if (!g->bare || g->kind != GROUP_NUMBER)
+        return false;
+    if (figure_is(s, g->from - 1, "(") || (figure_is(s, g->from - 1, ",") && figure_is(s, g->to, ", ) ;")))
+        return true;
+    if (figure_is(s, g->from - 1, "in on at since until during by aged age than per"))
+        return true;
+    if (figure_is(s, g->number.from, "one") && figure_is(s, g->from - 1, "no the this that any every each which only"))
+        return true;
+    return g->number.digits && !s->capitals && g->from > s->from && s->text->tokens[g->from - 1].upper_first &&
+           g->from - 1 > s->from && !figure_is(s, g->from - 1, "with");
+}
+
+static void list_groups(struct finder *f)
+{
+    f->n = 0;
+    for (uint32_t at = f->s.from; at < f->s.to && f->n < MOST_GROUPS;) {
+        struct figure_group g;
+        if (!figure_read_group(&f->s, at, &g)) {
+            at++;
+            continue;
+        }
+        if (!counts_nobody(&f->s, &g))
+            f->at[f->n++] = (struct counted){.g = g};
+        at = g.to > at ? g.to : at + 1;
+    }
+}
+
+static bool is_exact(const struct figure_group *g)
+{
+    return g->number.low == g->number.high && g->kind != GROUP_NOBODY;
+}
+
+/* Whether two groups stand in one list: "a soldier and two civilians", "12 in Kabul, two in Herat". */
+static void link_groups(struct finder *f)
+{
+    for (unsigned i = 0; i + 1 < f->n; i++) {
+        struct counted *c = &f->at[i];
+        const struct figure_group *next = &f->at[i + 1].g;
+        uint32_t at = c->g.to;
+        if (!next->person || !c->g.person || next->from > at + LINK_TOKENS || c->g.kind == GROUP_NOBODY ||
+            next->of_them)
+            continue;
+        if (!figure_is_punctuation(&f->s, at) && word_class(figure_word(&f->s, at)) == WORD_PREPOSITION &&
+            !figure_is(&f->s, at, "including like among")) {
+            c->link_long = true;
+            for (at++; at < next->from && !figure_is(&f->s, at, ", and"); at++)
+                if (word_class(figure_word(&f->s, at)) == WORD_VERB)
+                    at = next->from;
+        }
+        bool comma = figure_is(&f->s, at, ",");
+        at += comma;
+        bool and = figure_is(&f->s, at, "and");
+        at += and;
+        bool along = (figure_is(&f->s, at, "along together") && figure_is(&f->s, at + 1, "with")) ||
+                     (figure_is(&f->s, at, "as") && figure_is(&f->s, at + 1, "well"));
+        at += along ? 2 + figure_is(&f->s, at + 2, "as with") * figure_is(&f->s, at, "as") : 0;
+        if (at == next->from && (comma || and || along)) {
+            c->link = comma || along ? LINK_COMMA : LINK_AND;
+            c->link_long |= along;
+            f->at[i + 1].g.joined = true;
+        }
+    }
+}
+
+static void read_alone(struct finder *f)
+{
+    for (unsigned i = 0; i < f->n; i++) {
+        struct counted *c = &f->at[i];
+        const struct figure_group *g = &c->g;
+        struct figure_reading before, after;
+        if (c->r.n)
+            continue;
+        bool is_before = figure_read_before(&f->s, g, &before);
+        bool is_after =
+            figure_read_after(&f->s, g, (g->counted < 0 || g->person) && g->state < 0 && !is_before, &after);
+        if (figure_is(&f->s, g->number.from, "one") && figure_is(&f->s, g->number.to, "of") && is_after &&
+            after.from == g->from &&
+            figure_phrase_at(&f->s, g->to, 1u << FIGURE_VERB | 1u << FIGURE_WEAK, &(uint32_t){0}))
+            is_after = false; /* "one of the soldiers killed in the raid": tells who, not how many */
+        if (g->kind == GROUP_THE)
+            is_after = is_after && !is_before;
+        if (g->state >= 0 || (g->counted >= 0 && !is_before && !(g->person && is_after)))
+            c->r = (struct figure_reading){
+                .what = {g->state >= 0 ? g->state : g->counted}, .n = 1, .from = g->from, .to = g->to};
+        else if (is_before)
+            c->r = before;
+        else if (is_after)
+            c->r = after;
+    }
+}
+
+/* "killing 12 soldiers and three civilians", "a woman and two men were hurt": one verb for a whole list. */
+static void share_verbs(struct finder *f)
+{
+    for (unsigned i = 0; i + 1 < f->n; i++) {
+        struct counted *c = &f->at[i], *next = &f->at[i + 1];
+        if (c->link != LINK_NONE && c->r.n && !next->r.n && c->r.from < c->g.from) {
+            next->r = c->r;
+            next->r.from = next->g.from;
+            next->r.to = next->g.to;
+        }
+    }
+    for (unsigned i = f->n; i-- > 1;) {
+        struct counted *c = &f->at[i - 1], *next = &f->at[i];
+        if (c->link != LINK_NONE && next->r.n && !c->r.n && next->r.from >= next->g.from) {
+            c->r = next->r;
+            c->r.from = c->g.from;
+        }
+    }
+}
+
+static bool same_reading(const struct figure_reading *a, const struct figure_reading *b)
+{
+    return a->n && a->n == b->n && a->what[0] == b->what[0];
+}
+
+/* A pair under one verb is one party: "two women and a man were injured" counts three. Longer lists are added up only
+ * where each part is small ("a man, a woman and two children"); else the report means the parts: "150 soldiers, 95
+ * civilians and hundreds of rebels". */
+static void add_up(struct finder *f)
+{
+    for (unsigned i = 0; i < f->n; i++) {
+        unsigned end = i;
+        bool small = true, exact = true, spread = false;
+        while (end + 1 < f->n && f->at[end].link != LINK_NONE && same_reading(&f->at[end].r, &f->at[end + 1].r))
+            end++;
+        if (end == i)
+            continue;
+        uint32_t sum = 0;
+        for (unsigned k = i; k <= end; k++) {
+            exact &= is_exact(&f->at[k].g) && f->at[k].r.n == 1 && f->at[k].g.state < 0;
+            small &= f->at[k].g.number.low <= SMALL;
+            spread |= k < end && f->at[k].link_long;
+            sum += exact ? f->at[k].g.number.low : 0;
+        }
+        if (exact && (small || (end == i + 1 && !spread))) {
+            struct counted *c = &f->at[i];
+            c->g.kind = GROUP_NUMBER;
+            c->g.number.low = c->g.number.high = sum;
+            c->g.part_from = c->g.from;
+            c->g.part_to = c->g.to = f->at[end].g.to;
+            c->r.to = c->r.to > c->g.to ? c->r.to : c->g.to;
+            for (unsigned k = i + 1; k <= end; k++)
+                f->at[k].merged = true;
+        }
+        i = end;
+    }
+}
+
+/* "The police chief and two others were hurt": whoever stands before "and" is one more. */
+static void add_named(struct finder *f)
+{
+    for (unsigned i = 0; i < f->n; i++) {
+        struct counted *c = &f->at[i];
+        uint32_t at = c->g.from, words = 0;
+        if (c->merged || !c->r.n || !c->g.others || !is_exact(&c->g) || !figure_is(&f->s, at - 1, "and") ||
+            (i && f->at[i - 1].link != LINK_NONE))
+            continue;
+        for (at--; at > f->s.from && !figure_is_punctuation(&f->s, at - 1) && words < LINK_TOKENS; at--, words++) {
+            uint32_t start;
+            if (figure_phrase_before(
+                    &f->s, at, 1u << FIGURE_VERB | 1u << FIGURE_WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_OF, &start))
+                break;
+        }
+        bool name = words && (at == f->s.from || c->r.from < c->g.from);
+        if (name && !(i && f->at[i - 1].r.n && f->at[i - 1].g.to > at)) {
+            c->g.number.low = c->g.number.high = c->g.number.low + 1;
+            c->g.from = at;
+            c->r.from = c->r.from < at ? c->r.from : at;
+            c->g.part_from = at;
+        }
+    }
+}
+
+/* "The death toll rose from five to 62", "bringing the number of people killed to eight". */
+static void read_tolls(struct finder *f)
+{
+    const struct figure_sentence *s = &f->s;
+    for (uint32_t at = s->from; at < s->to; at++) {
+        uint32_t end;
+        const struct figure_phrase *p = figure_phrase_at(s, at, 1u << FIGURE_TOLL, &end);
+        if (!p)
+            continue;
+        for (unsigned i = 0; i < f->n; i++) {
+            struct counted *c = &f->at[i];
+            uint32_t first = c->g.from;
+            if (first < end || first > end + TOLL_TOKENS || c->g.kind != GROUP_NUMBER)
+                continue;
+            bool over = figure_is(s, first - 1, "exceeded exceeding exceeds passed topped surpassed surpassing above");
+            bool set = over || figure_is(s, first - 1, "to at of is was reached reaching hit stands stood : as");
+            if (c->r.n || !(set || first == end) || (figure_is(s, first - 1, "of") && first - 1 != end))
+                continue;
+            c->r = (struct figure_reading){.what = {p->what}, .n = 1, .from = at, .to = c->g.to};
+            if (over)
+                c->g.number.high = CULPA_NONE;
+            break;
+        }
+        at = end - 1;
+    }
+}
+
+static void set_part(struct counted *c, const struct counted *whole)
+{
+    c->r = whole->r;
+    c->r.n = 1;
+    c->r.from = c->g.from;
+    c->r.to = c->g.to;
+    c->part = true;
+}
+
+/* Words for those who are a part: "of them children", "were police officers". */
+static void name_part(struct finder *f, struct counted *c)
+{
+    uint32_t at = c->g.to, end = at;
+    at += figure_is(&f->s, at, "were was are");
+    while (end < f->s.to && end < at + 5 && (end < at || !figure_is_punctuation(&f->s, end)) &&
+           !figure_is(&f->s, end, "and who in from when"))
+        end++;
+    if (c->g.part_from == c->g.part_to && end > at) {
+        c->g.part_from = at;
+        c->g.part_to = end;
+        c->r.to = end;
+    }
+}
+
+/* "12 people, including two children"; "five of them police"; "three of the dead were women". */
+static void read_parts(struct finder *f)
+{
+    const struct figure_sentence *s = &f->s;
+    for (unsigned i = 0; i < f->n; i++) {
+        struct counted *c = &f->at[i];
+        uint32_t end;
+        const struct figure_phrase *of = NULL;
+        uint32_t those = c->g.number.to + 2;
+        struct figure_number whole;
+        if (figure_read_number(s, those, &whole))
+            those = whole.to;
+        while (figure_is(s, those, "people initially originally who were"))
+            those++;
+        if (figure_is(s, c->g.number.to, "of") && figure_is(s, c->g.number.to + 1, "the those"))
+            of = figure_phrase_at(s, those, 1u << FIGURE_VERB | 1u << FIGURE_STATE | 1u << FIGURE_WEAK, &end);
+        if (of && !c->r.n) {
+            c->g.to = end;
+            c->r = (struct figure_reading){.what = {of->what}, .n = 1, .from = c->g.from, .to = end};
+            name_part(f, c);
+        }
+        if (c->r.n || !i)
+            continue;
+        unsigned k = i;
+        while (k && !(f->at[k - 1].r.n && !f->at[k - 1].merged))
+            k--;
+        if (!k)
+            continue;
+        bool of_all = c->g.bare && f->at[k - 1].g.from == s->from + 1 && figure_is(s, s->from, "of") &&
+                      figure_is(s, c->g.to, "were was are"); /* Of the 130 injured, 77 were women */
+        if (of_all) {
+            set_part(c, &f->at[k - 1]);
+            name_part(f, c);
+            continue;
+        }
+        bool including = figure_is(s, c->g.from - 1, "including includes included") ||
+                         (figure_is(s, c->g.from - 1, "them whom") && figure_is(s, c->g.from - 2, "among of")) ||
+                         (f->at[i - 1].part && f->at[i - 1].link != LINK_NONE);
+        if (including && c->g.person) {
+            set_part(c, &f->at[k - 1]);
+        } else if (c->g.of_them && !figure_is(s, c->g.to, ",")) {
+            set_part(c, &f->at[k - 1]);
+            name_part(f, c);
+        }
+    }
+}
+
+/* --- what belongs to no incident --- */
+
+static bool has_words(const struct figure_sentence *s, uint32_t from, uint32_t to, const char *first,
+                      const char *second)
+{
+    for (uint32_t at = from; at + 1 < to; at++)
+        if (figure_is(s, at, first) && figure_is(s, at + 1, second))
+            return true;
+    return false;
+}
+
+/* Counts of a war, of years, and rates: "since 2011 more than 400,000 have been killed", "30,000 people a year". */
+static bool is_total(const struct figure_sentence *s, const struct figure_reading *r)
+{
+    uint32_t from = r->from > s->from + 14 ? r->from - 14 : s->from, to = r->to + 10 < s->to ? r->to + 10 : s->to;
+    for (uint32_t at = from; at + 1 < to; at++) {
+        if (figure_is(s, at, "since") && s->text->tokens[at + 1].shape == SHAPE_DIGITS &&
+            figure_word(s, at + 1).len == 4)
+            return true;
+        if (figure_is(s, at, "every each per") && figure_is(s, at + 1, "year day month week hour"))
+            return true;
+        if (figure_is(s, at, "a") && figure_is(s, at + 1, "year day month") &&
+            !figure_is(s, at + 2, "ago earlier later after before - of in"))
+            return true;
+        if (figure_is(s, at, "far") && figure_is(s, at + 1, "this"))
+            return true;
+        if (figure_is(s, at, "end") && figure_is(s, at + 1, "of") && s->text->tokens[at + 2].shape == SHAPE_DIGITS)
+            return true;
+        if (figure_is(s, at, "between from since") && at + 2 < s->to &&
+            ((s->text->tokens[at + 1].shape == SHAPE_DIGITS && figure_word(s, at + 1).len == 4 &&
+              figure_is(s, at + 2, "and to")) ||
+             (s->text->tokens[at + 2].shape == SHAPE_DIGITS && figure_word(s, at + 2).len == 4)))
+            return true;
+        if (figure_is(s, at, "annually") || (figure_is(s, at, "on") && figure_is(s, at + 1, "average")))
+            return true;
+        if (figure_is(s, at, "decades years") && figure_is(s, at + 1, "of") &&
+            figure_is(s, at + 2, "war civil conflict violence fighting unrest insurgency bloodshed armed internal"))
+            return true;
+    }
+    return has_words(s, s->from, s->to, "this", "year") &&
+           (has_words(s, r->from, to, "have", "been died") || has_words(s, r->from, to, "so", "far") ||
+            has_words(s, from, to, "already so", "far this"));
+}
+
+/* Nothing that is asked, or told as a condition. */
+static bool is_unreal(const struct figure_sentence *s, const struct figure_reading *r)
+{
+    if (figure_is(s, s->to - 1, "?"))
+        return true;
+    for (uint32_t at = r->from; at > s->from && at + 12 > r->from; at--) {
+        if (figure_is(s, at - 1, ", ; : \" “"))
+            break;
+        if (figure_is(s, at - 1, "if unless whether would could cannot t without"))
+            return true;
+    }
+    return false;
+}
+
+/* --- rows --- */
+
+static struct culpa_span span_of(const struct figure_sentence *s, uint32_t from, uint32_t to)
+{
+    return (struct culpa_span){s->text->tokens[from].start, s->text->tokens[to - 1].end};
+}
+
+static struct culpa_slice words_of(const struct figure_sentence *s, uint32_t from, uint32_t to)
+{
+    return from < to ? slice_span(s->text->bytes, span_of(s, from, to)) : (struct culpa_slice){NULL, 0};
+}
+
+/* Who says it: the innermost statement whose content holds the count. */
+static uint32_t giver_of(const struct culpa_report *report, struct culpa_span span)
+{
+    uint32_t best = CULPA_NONE, len = UINT32_MAX;
+    for (size_t i = 0; i < report->n_statements; i++) {
+        const struct culpa_statement *said = &report->statements[i];
+        if (said->actor == CULPA_NONE || said->act == CULPA_ACT_NONE || said->act == CULPA_ACT_MOURN)
+            continue;
+        for (size_t k = 0; k < said->content.n; k++) {
+            struct culpa_span c = said->content.at[k];
+            if (c.start <= span.start && span.start < c.end && c.end - c.start < len) {
+                best = said->actor;
+                len = c.end - c.start;
+            }
+        }
+    }
+    return best;
+}
+
+/* "rose to 22 on Monday", "as of Friday": the day that a toll speaks of. */
+static struct culpa_slice day_of(const struct finder *f, const struct figure_reading *r)
+{
+    const struct culpa_report *report = f->report;
+    uint32_t toll_end;
+    bool toll = figure_phrase_at(&f->s, r->from, 1u << FIGURE_TOLL, &toll_end) != NULL;
+    for (size_t i = 0; i < report->n_times; i++) {
+        const struct culpa_time *time = &report->times[i];
+        uint32_t at = text_token_at(f->s.text, time->span.start);
+        if (at < r->to || at >= f->s.to || at > r->to + 6 || time->value.len != 10 || time->value.ptr[0] == 'X')
+            continue;
+        bool as_of = figure_is(&f->s, at - 1, "of") && figure_is(&f->s, at - 2, "as");
+        if (as_of || (toll && figure_is(&f->s, at - 1, "on by")))
+            return time->value;
+    }
+    return (struct culpa_slice){NULL, 0};
+}
+
+static enum culpa_status add_rows(struct finder *f, const struct counted *c)
+{
+    const struct figure_number *n = &c->g.number;
+    struct culpa_span span =
+        span_of(&f->s, c->r.from < c->g.from ? c->r.from : c->g.from, c->r.to > c->g.to ? c->r.to : c->g.to);
+    struct culpa_slice qualifier = words_of(&f->s, n->bound_from, n->bound_to);
+    if (!qualifier.len && c->r.hedge.end)
+        qualifier = slice_span(f->s.text->bytes, c->r.hedge);
+    if (!qualifier.len && c->g.whole)
+        qualifier = words_of(&f->s, c->g.from, c->g.from + 1);
+    for (unsigned k = 0; k < c->r.n; k++) {
+        struct culpa_figure figure = {.what = (enum culpa_figure_what)c->r.what[k],
+                                      .low = n->low,
+                                      .high = n->high,
+                                      .by = giver_of(f->report, span),
+                                      .span = span,
+                                      .qualifier = qualifier,
+                                      .breakdown = words_of(&f->s, c->g.part_from, c->g.part_to),
+                                      .as_of = day_of(f, &c->r)};
+        if (figure.what == CULPA_FIGURE_ATTACKERS && c->g.counted >= 0)
+            figure.breakdown.len = 0;
+        if (!VEC_PUSH(f->arena, f->figures, (struct incident_figure){figure, is_total(&f->s, &c->r)}))
+            return CULPA_NO_MEMORY;
+    }
+    return CULPA_OK;
+}
+
+static bool is_row(const struct finder *f, const struct counted *c)
+{
+    if (!c->r.n || c->merged || is_unreal(&f->s, &c->r))
+        return false;
+    uint32_t behind = c->g.to + figure_is(&f->s, c->g.to, ",");
+    if (c->g.kind == GROUP_ONE && !f->s.capitals && behind < f->s.to && f->s.text->tokens[behind].upper_first)
+        return false;           /* killed a commander, Dan Poe: a named person is no figure */
+    if (c->g.kind == GROUP_THE) /* the gunman was killed: one who was not counted among the victims */
+        return c->r.what[0] == CULPA_FIGURE_KILLED &&
+               figure_is(&f->s, c->g.to - 1, "gunman shooter attacker assailant suspect bomber");
+    return true;
+}
+
+static enum culpa_status read_sentence(struct finder *f)
+{
+    list_groups(f);
+    link_groups(f);
+    read_tolls(f);
+    read_alone(f);
+    share_verbs(f);
+    read_parts(f);
+    add_up(f);
+    add_named(f);
+    enum culpa_status status = CULPA_OK;
+    for (unsigned i = 0; i < f->n && !status; i++)
+        if (is_row(f, &f->at[i]))
+            status = add_rows(f, &f->at[i]);
+    return status;
+}
+
+static bool is_capitals(const struct text *text)
+{
+    uint32_t upper = 0, lower = 0;
+    for (uint32_t i = 0; i < text->n_tokens; i++) {
+        upper += text->tokens[i].shape == SHAPE_UPPER;
+        lower += text->tokens[i].shape == SHAPE_LOWER;
+    }
+    return upper > lower;
+}
+
+enum culpa_status incident_figures(struct arena *arena, struct arena *scratch, const struct text *text,
+                                   const struct culpa_report *report, struct incident_figures *figures)
+{
+    struct arena_mark mark = arena_mark(scratch);
+    struct finder *f = ARENA_NEW(scratch, struct finder);
+    if (!f)
+        return CULPA_NO_MEMORY;
+    f->arena = arena;
+    f->report = report;
+    f->figures = figures;
+    f->s = (struct figure_sentence){.text = text, .capitals = is_capitals(text)};
+    enum culpa_status status = CULPA_OK;
+    for (uint32_t i = 0; i < text->n_sentences && !status; i++) {
+        f->s.from = text->sentences[i].from;
+        f->s.to = text->sentences[i].to;
+        status = read_sentence(f);
+    }
+    arena_rewind(scratch, mark);
+    return status;
+}

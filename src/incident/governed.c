@@ -1,0 +1,315 @@
+/* What is said of a group of people: by the words in front of it ("killing 12") or behind it ("12 people were killed").
+ * See figure_words.h. */
+#include "entity/words.h"
+#include "incident/figure_words.h"
+
+enum { FAR_TOKENS = 26, INSERTION_TOKENS = 18 };
+
+static const unsigned STRONG = 1u << FIGURE_VERB, WEAK = 1u << FIGURE_WEAK, STATE = 1u << FIGURE_STATE,
+                      FINITE = 1u << FIGURE_FINITE;
+
+static const char *const BE = "was were is are be been being got get";
+static const char *const HAVE = "has have had having";
+static const char *const MODAL = "may might could would should will can must shall";
+/* May stand between "be" and what is said: "are feared to have been killed". */
+static const char *const FEARED = "believed thought feared confirmed reported presumed known said found pronounced "
+                                  "declared listed still also among to now left then";
+
+static bool add_reading(struct figure_reading *r, int what)
+{
+    for (unsigned i = 0; i < r->n; i++)
+        if (r->what[i] == what)
+            return true;
+    if (r->n < FIGURE_READINGS)
+        r->what[r->n++] = what;
+    return true;
+}
+
+static uint32_t skip_adverbs(const struct figure_sentence *s, uint32_t at)
+{
+    while (at < s->to && figure_is_adverb(s, at) && !figure_is(s, at, "fatally critically seriously not never"))
+        at++;
+    return at;
+}
+
+/* Whether what follows a verb is its object: "two men killed a guard", not "two men killed in a crash". */
+static bool has_object(const struct figure_sentence *s, uint32_t at)
+{
+    if (figure_is_punctuation(s, at))
+        return figure_is(s, at, "\" “ $");
+    if (figure_is_adverb(s, at))
+        return false;
+    switch (word_class(figure_word(s, at))) {
+    case WORD_PREPOSITION:
+    case WORD_CONJUNCTION:
+    case WORD_RELATIVE:
+    case WORD_VERB:
+        return false;
+    case WORD_INDEFINITE:
+    case WORD_NUMBER:
+    case WORD_DEFINITE:
+        return !figure_is(s, at + 1, "day days week weeks month morning night evening year years afternoon weekend");
+    default:
+        return !figure_is(s, at, "last early late when where who fatally critically seriously alive next two-way with");
+    }
+}
+
+/* --- in front --- */
+
+/* Whether the words in front of a verb take it back, or make it no deed: "would have killed", "were killed". */
+static bool is_passive_or_unreal(const struct figure_sentence *s, uint32_t verb, bool active)
+{
+    uint32_t at = verb;
+    bool have = false;
+    while (at > s->from) {
+        if (figure_is_adverb(s, at - 1) && !figure_is(s, at - 1, "not never")) {
+            at--;
+        } else if (figure_is(s, at - 1, HAVE)) {
+            have = true;
+            at--;
+        } else {
+            break;
+        }
+    }
+    if (at == s->from)
+        return false;
+    if (figure_is(s, at - 1,
+                  "not never t without avoid prevent stop attempted attempting threatened threatening risk "
+                  "denied denies denying before plotted planned planning"))
+        return true;
+    if (figure_is(s, at - 1, MODAL))
+        return !(have && figure_is(s, at - 1, "may might"));
+    if (active)
+        return figure_is(s, at - 1, "to do does did");
+    return figure_is(s, at - 1, "was were is are be been being to");
+}
+
+static bool is_said_before(const struct figure_sentence *s, const struct figure_group *g, uint32_t at,
+                           struct figure_reading *r)
+{
+    uint32_t start;
+    unsigned kinds = STRONG | WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_OF;
+    const struct figure_phrase *p = figure_phrase_before(s, at, kinds, &start);
+    if (!p)
+        return false;
+    if ((p->kind == FIGURE_WEAK || p->kind == FIGURE_OF || p->what == CULPA_FIGURE_DISPLACED ||
+         p->what == CULPA_FIGURE_PRESENT || p->what == CULPA_FIGURE_CHARGED) &&
+        !g->person && !(p->kind == FIGURE_OF && g->bare))
+        return false;
+    if (p->kind == FIGURE_OF ? is_passive_or_unreal(s, start, true)
+                             : is_passive_or_unreal(s, start, p->kind == FIGURE_ACTIVE))
+        return false;
+    if (figure_is(s, start, "sending") && !figure_is(s, g->to, "to"))
+        return false;
+    uint32_t end;
+    const struct figure_phrase *dead = figure_phrase_at(s, g->to, STATE, &end); /* shot two people dead */
+    bool body = p->kind == FIGURE_OF && figure_is(s, start, "loss") && !figure_is(s, g->to - 1, "lives life people");
+    if (body)
+        return false;
+    if ((p->what == CULPA_FIGURE_PRESENT || p->what == CULPA_FIGURE_ATTACKERS || p->what == CULPA_FIGURE_DISPLACED) &&
+        g->number.low < 2)
+        return false;
+    add_reading(r, dead && dead->what == CULPA_FIGURE_KILLED ? CULPA_FIGURE_KILLED : p->what);
+    if (dead && dead->what == CULPA_FIGURE_PRESENT && g->number.low > 1)
+        add_reading(r, CULPA_FIGURE_PRESENT);
+    r->from = start;
+    r->to = dead ? end : g->to;
+    return true;
+}
+
+bool figure_read_before(const struct figure_sentence *s, const struct figure_group *g, struct figure_reading *r)
+{
+    *r = (struct figure_reading){.n = 0};
+    if (is_said_before(s, g, g->from, r))
+        return true;
+    /* killed Hariri and 21 others; killed herself and two children */
+    if (!figure_is(s, g->from - 1, "and") || !g->person)
+        return false;
+    for (uint32_t at = g->from - 1; at > s->from + 1 && at + 8 > g->from; at--) {
+        if (figure_is_punctuation(s, at - 1) && !figure_is(s, at - 1, "’ '"))
+            return false;
+        uint32_t start;
+        if (word_class(figure_word(s, at - 1)) == WORD_VERB &&
+            !figure_phrase_before(s, at, STRONG | 1u << FIGURE_ACTIVE, &start))
+            return false;
+        if (at < g->from - 1 && is_said_before(s, g, at, r))
+            return true;
+    }
+    return false;
+}
+
+/* --- behind --- */
+
+/* One or several verbs in a row: "killed", "were arrested and charged". at: the first of them. be: an auxiliary stands
+ * in front. */
+static bool read_said(const struct figure_sentence *s, const struct figure_group *g, uint32_t at, bool be,
+                      struct figure_reading *r)
+{
+    bool open = g->number.high == CULPA_NONE;
+    unsigned kinds = STRONG | STATE | FINITE | (g->person || be || open ? WEAK : 0);
+    bool found = false;
+    while (at < s->to) {
+        uint32_t end;
+        const struct figure_phrase *p = figure_phrase_at(s, at, kinds, &end);
+        if (!p)
+            break;
+        bool participle = p->kind == FIGURE_VERB || p->kind == FIGURE_WEAK;
+        if (participle && !be && has_object(s, end))
+            break;
+        bool picky = p->what == CULPA_FIGURE_PRESENT || p->what == CULPA_FIGURE_ATTACKERS ||
+                     p->what == CULPA_FIGURE_DISPLACED || p->what == CULPA_FIGURE_ABDUCTED;
+        if (picky && (!(g->person || open) || g->kind != GROUP_NUMBER || (participle && !be && g->number.low == 1)))
+            break;
+        if (p->what == CULPA_FIGURE_DISPLACED && p->kind == FIGURE_FINITE && g->number.low < 24)
+            break; /* the two suspects fled */
+        if (p->what == CULPA_FIGURE_ATTACKERS && (be || g->number.low < 2))
+            break;
+        add_reading(r, p->what);
+        r->to = end;
+        found = true;
+        at = skip_adverbs(s, end);
+        if (!figure_is(s, at, "and or but"))
+            break;
+        at = skip_adverbs(s, at + 1);
+        at += figure_is(s, at, "then were was");
+    }
+    return found;
+}
+
+/* Behind an auxiliary: "may have been killed", "are feared dead". *unreal: it is not told as a fact. */
+static bool read_verbs(const struct figure_sentence *s, const struct figure_group *g, uint32_t at, bool *unreal,
+                       struct figure_reading *r)
+{
+    bool modal = false, perfect = false, be = false, present = false, negated = false;
+    struct culpa_span hedge = {0};
+    for (; at < s->to; at++) {
+        struct culpa_span here = {s->text->tokens[at].start, s->text->tokens[at].end};
+        if (figure_is(s, at, MODAL)) {
+            modal = true;
+            hedge = here;
+        } else if (figure_is(s, at, HAVE)) {
+            perfect = true;
+        } else if (figure_is(s, at, BE)) {
+            present = !be && figure_is(s, at, "is are");
+            be = true;
+        } else if (figure_is(s, at, "not never t n neither")) {
+            negated = true;
+        } else if (figure_is(s, at, "' ’") && figure_is(s, at + 1, "t")) {
+            continue;
+        } else if (!(figure_is_adverb(s, at) && !figure_is(s, at, "fatally critically seriously")) &&
+                   !(be && figure_is(s, at, FEARED) &&
+                     !figure_phrase_at(s, at, FINITE | STATE | WEAK, &(uint32_t){0}))) {
+            break;
+        }
+    }
+    /* "A man is detained by police": a caption, or what is so in general */
+    uint32_t end;
+    present =
+        present && !perfect && figure_phrase_at(s, at, STRONG | WEAK, &end) && !figure_phrase_at(s, at, STATE, &end);
+    *unreal = negated || present || (modal && !perfect);
+    if (!(be || perfect || modal) || !read_said(s, g, at, be, r))
+        return false;
+    r->hedge = hedge;
+    return true;
+}
+
+/* The token behind an insertion that begins here: ", a father of two," ; 0 where none does. */
+static uint32_t skip_insertion(const struct figure_sentence *s, uint32_t at)
+{
+    const char *closer = figure_is(s, at, ",")       ? ","
+                         : figure_is(s, at, "(")     ? ")"
+                         : figure_is(s, at, "– — -") ? "– — -"
+                                                     : NULL;
+    if (!closer || figure_is(s, at + 1, "who which and but whom"))
+        return 0;
+    for (uint32_t k = at + 1; k < s->to && k < at + INSERTION_TOKENS; k++)
+        if (figure_is(s, k, closer) && !(figure_touches(s, k) && figure_touches(s, k + 1)))
+            return k + 1;
+    return 0;
+}
+
+static bool ends_clause(const struct figure_sentence *s, uint32_t at)
+{
+    if (figure_is(s, at,
+                  "; : . ? ! but when while where after before because since until if although though as so said "
+                  "says say told reported reports according he she they it we i you which"))
+        return true;
+    struct figure_group other;
+    bool part = at > s->from && !figure_is_punctuation(s, at - 1) &&
+                word_class(figure_word(s, at - 1)) == WORD_PREPOSITION && !figure_is(s, at - 1, "with including");
+    return !part && figure_read_group(s, at, &other) && (other.person || other.bare) && other.kind != GROUP_THE;
+}
+
+static bool agrees(const struct figure_sentence *s, const struct figure_group *g, uint32_t at)
+{
+    bool many = g->number.high != 1 || g->number.low != 1;
+    if (g->kind == GROUP_NOBODY || g->joined)
+        return true;
+    return many ? !figure_is(s, at, "was is has") : !figure_is(s, at, "were are have");
+}
+
+/* Goes on behind the group to the verb that it is the subject of. */
+static bool read_far(const struct figure_sentence *s, const struct figure_group *g, struct figure_reading *r)
+{
+    bool relative = false;
+    for (uint32_t at = g->to; at < s->to && at < g->to + FAR_TOKENS;) {
+        bool unreal = false;
+        uint32_t past = skip_insertion(s, at);
+        if (past) {
+            at = past;
+            continue;
+        }
+        bool names = !s->capitals && at > s->from && at + 1 < s->to && s->text->tokens[at - 1].upper_first &&
+                     s->text->tokens[at + 1].upper_first;
+        if (figure_is(s, at, "and") && at > g->to && !names) {
+            /* robbed a shop and were arrested: only a verb goes on with the same subject */
+            if (!figure_is(s, at + 1, BE) && !figure_phrase_at(s, at + 1, FINITE, &(uint32_t){0}))
+                return false;
+            at++;
+            continue;
+        }
+        if (figure_is(s, at, "who that")) {
+            relative = true;
+            at++;
+            continue;
+        }
+        if (figure_is(s, at - 1, "to") && figure_is(s, at, "be have")) {
+            at++; /* believed to be behind the attack */
+            continue;
+        }
+        if (figure_is(s, at, BE) || figure_is(s, at, HAVE) || figure_is(s, at, MODAL) ||
+            figure_is(s, at, "remain remains remained")) {
+            if (!agrees(s, g, at))
+                return false;
+            uint32_t from = at + (figure_is(s, at, "remain remains remained") != 0);
+            if (from == at ? read_verbs(s, g, at, &unreal, r) : read_said(s, g, skip_adverbs(s, from), true, r))
+                return unreal ? (r->n = 0, false) : true;
+            if (!relative)
+                return false;
+            at++;
+            continue;
+        }
+        if (ends_clause(s, at))
+            return false;
+        if (!relative && word_class(figure_word(s, at)) == WORD_VERB && !figure_is(s, at + 1, "to") &&
+            !figure_phrase_at(s, at, FINITE | STRONG | WEAK, &(uint32_t){0}))
+            return false;
+        uint32_t end;
+        const struct figure_phrase *p = figure_phrase_at(s, at, FINITE | STRONG | (g->person ? WEAK : 0), &end);
+        if (p && (p->kind == FIGURE_FINITE || !has_object(s, end)))
+            return read_said(s, g, at, false, r);
+        if (p)
+            return false;
+        at++;
+    }
+    return false;
+}
+
+bool figure_read_after(const struct figure_sentence *s, const struct figure_group *g, bool far,
+                       struct figure_reading *r)
+{
+    *r = (struct figure_reading){.from = g->from};
+    if (read_said(s, g, skip_adverbs(s, g->to), false, r))
+        return true;
+    return far && read_far(s, g, r);
+}
