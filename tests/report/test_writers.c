@@ -12,6 +12,7 @@ static struct culpa_span source_spans[] = {{0, 3}}, cue_spans[] = {{18, 22}}, co
 static const struct culpa_statement statements[] = {
     {.actor = 0,
      .inside = CULPA_NONE,
+     .about = CULPA_NONE,
      .mode = CULPA_MODE_MIXED,
      .span = {0, 38},
      .source = {source_spans, 1},
@@ -19,11 +20,17 @@ static const struct culpa_statement statements[] = {
      .content = {content_spans, 2}},
     {.actor = 1,
      .inside = 0,
+     .about = CULPA_NONE,
      .mode = CULPA_MODE_EVENT,
      .span = {24, 37},
      .source = {inner_source, 1},
      .cue = {inner_cue, 1}},
-    {.actor = CULPA_NONE, .inside = CULPA_NONE, .mode = CULPA_MODE_EVENT, .span = {50, 56}, .cue = {last_cue, 1}},
+    {.actor = CULPA_NONE,
+     .inside = CULPA_NONE,
+     .about = CULPA_NONE,
+     .mode = CULPA_MODE_EVENT,
+     .span = {50, 56},
+     .cue = {last_cue, 1}},
 };
 static const struct culpa_slice aliases[] = {{"Ms Ruiz", 7}};
 static const struct culpa_actor actors[] = {
