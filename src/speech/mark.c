@@ -115,18 +115,37 @@ static enum culpa_frame frame_of(int kind)
     }
 }
 
+/* "are not suspected", "did not claim", "hasn't accused" */
+static bool is_not(const struct text *text, uint32_t i)
+{
+    struct culpa_slice word = token_text(text, i);
+    bool shortened = i > 0 && slice_eq_nocase(word, SLICE("t")) && text->tokens[i - 1].shape == SHAPE_OTHER &&
+                     text->tokens[i - 1].end == text->tokens[i].start;
+    return shortened || slice_eq_nocase(word, SLICE("not")) || slice_eq_nocase(word, SLICE("never"));
+}
+
+static bool says_not(const struct text *text, struct culpa_spans cue)
+{
+    uint32_t end = text_token_at(text, cue.at[cue.n - 1].end);
+    for (uint32_t i = text_token_at(text, cue.at[0].start); i < end; i++)
+        if (is_not(text, i))
+            return true;
+    return false;
+}
+
 enum { BEFORE = 3 }; /* tokens before a cue in which a word negates it, or puts it off: "has not yet accused" */
 
 static bool is_negated(struct speech_table cues, const struct text *text, uint32_t at)
 {
     for (uint32_t i = at > BEFORE ? at - BEFORE : 0; i < at; i++)
-        if (speech_mark_at(cues, text, i, at, 1u << CULPA_ACT_NONE))
+        if (is_not(text, i) || speech_mark_at(cues, text, i, at, 1u << CULPA_ACT_NONE))
             return true;
     return false;
 }
 
-/* "denied blaming" is a denial: the first word decides; "has not accused" is left to the classifier. The words begin in
- * the cue and may go on behind it: "claimed", "responsibility". */
+/* "denied blaming" is a denial: the first word decides; "has not warned" is left to the classifier. The words begin in
+ * the cue and may go on behind it: "claimed", "responsibility". Nobody is accused and nothing claimed by a cue that
+ * says so: "Blakely and Shaw are not suspected". */
 enum culpa_act speech_act_of_cue(const struct text *text, struct culpa_spans cue, enum culpa_act act)
 {
     const struct speech_table cues = {speech_cues, speech_n_cues};
@@ -135,10 +154,14 @@ enum culpa_act speech_act_of_cue(const struct text *text, struct culpa_spans cue
     uint32_t end = text_token_at(text, cue.at[cue.n - 1].end);
     for (uint32_t i = text_token_at(text, cue.at[0].start); i < end; i++) {
         const struct speech_mark *mark = speech_mark_at(cues, text, i, text->n_tokens, ~0u);
-        if (mark)
-            return mark->kind == CULPA_ACT_NONE || is_negated(cues, text, i) ? act : (enum culpa_act)mark->kind;
+        if (mark) {
+            if (mark->kind != CULPA_ACT_NONE && !is_negated(cues, text, i))
+                act = (enum culpa_act)mark->kind;
+            break;
+        }
     }
-    return act;
+    bool blames = act == CULPA_ACT_ACCUSE || act == CULPA_ACT_INSINUATE || act == CULPA_ACT_CLAIM;
+    return blames && says_not(text, cue) ? CULPA_ACT_NONE : act;
 }
 
 enum culpa_status speech_find_told(const struct text *text, struct text_range tokens, struct arena *arena,

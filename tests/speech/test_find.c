@@ -348,6 +348,23 @@ static void test_cue_decides_the_act(void **state)
     finish();
 }
 
+/* Nobody is accused by a cue that says so, whatever the classifier takes it for. */
+static void test_not(void **state)
+{
+    (void)state;
+    const char *cues[] = {"are not suspected", "hasn't accused", "hasn\u2019t blamed", "never claimed"};
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "Ana and Leo %s of it.", cues[i]);
+        begin(text);
+        mark(0, CUE, cues[i], 0);
+        find();
+        assert_int_equal(f.statements.n, 1);
+        assert_int_equal(f.statements.at[0].act, CULPA_ACT_NONE);
+        finish();
+    }
+}
+
 static void test_inside_follows_the_order(void **state)
 {
     (void)state;
@@ -384,6 +401,7 @@ int main(void)
         cmocka_unit_test(test_goes_on_around_what_is_told),
         cmocka_unit_test(test_speaker_in_open_marks),
         cmocka_unit_test(test_told),
+        cmocka_unit_test(test_not),
         cmocka_unit_test(test_cue_decides_the_act),
         cmocka_unit_test(test_inside_follows_the_order),
     };
