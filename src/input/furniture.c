@@ -26,6 +26,22 @@ static const struct rule rules[] = {
     {CULPA_FURNITURE_MARKUP, LONG_BYTES, "<img ", NULL, NULL},
     {CULPA_FURNITURE_MARKUP, LONG_BYTES, "[caption", NULL, "]"},
     {CULPA_FURNITURE_CAPTION, LONG_BYTES, "file - ", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "file-", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "file -- ", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "file \xE2\x80\x94 ", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "file \xE2\x80\x93 ", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "in this photo", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "in this image", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "this image ", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "this undated ", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "this handout ", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "undated photo", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "undated picture", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, "handout photo", NULL, NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, NULL, "in this photo taken", NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, NULL, "is seen in this ", NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, NULL, "is seen in an undated ", NULL},
+    {CULPA_FURNITURE_CAPTION, LONG_BYTES, NULL, ". photograph: ", NULL},
     {CULPA_FURNITURE_CAPTION, LONG_BYTES, "file photo", NULL, NULL},
     {CULPA_FURNITURE_CAPTION, LONG_BYTES, "file picture", NULL, NULL},
     {CULPA_FURNITURE_CAPTION, LONG_BYTES, "image caption", NULL, NULL},
@@ -52,6 +68,8 @@ static const struct rule rules[] = {
     {CULPA_FURNITURE_CREDIT, SHORT_BYTES, "picture: ", NULL, NULL},
     {CULPA_FURNITURE_CREDIT, SHORT_BYTES, "credit: ", NULL, NULL},
     {CULPA_FURNITURE_CREDIT, SHORT_BYTES, "\xC2\xA9 ", NULL, NULL},
+    {CULPA_FURNITURE_CREDIT, SHORT_BYTES, NULL, " contributed to this report", NULL},
+    {CULPA_FURNITURE_CREDIT, SHORT_BYTES, NULL, " contributed to this story", NULL},
     {CULPA_FURNITURE_LINKS, SHORT_BYTES, "read more", NULL, NULL},
     {CULPA_FURNITURE_LINKS, SHORT_BYTES, "read also", NULL, NULL},
     {CULPA_FURNITURE_LINKS, SHORT_BYTES, "also read:", NULL, NULL},
@@ -139,6 +157,68 @@ static bool has_sentence(struct culpa_slice line)
     return slice_find(line, SLICE(". "), 0) != SIZE_MAX || line.len > SHORT_BYTES;
 }
 
+/* Reads backwards over one character, or over a run of digits, at the end of a line. */
+static bool drop(struct culpa_slice *line, char c)
+{
+    bool there = line->len && line->ptr[line->len - 1] == c;
+    line->len -= there;
+    return there;
+}
+
+static size_t drop_digits(struct culpa_slice *line)
+{
+    size_t n = 0;
+    while (line->len && line->ptr[line->len - 1] >= '0' && line->ptr[line->len - 1] <= '9') {
+        line->len--;
+        n++;
+    }
+    return n;
+}
+
+/* Reads backwards over one of some words with blanks between them. */
+static bool drop_word(struct culpa_slice *line, struct culpa_slice words)
+{
+    size_t from = line->len;
+    while (from && line->ptr[from - 1] != ' ')
+        from--;
+    struct culpa_slice word = slice_of(line->ptr + from, line->len - from);
+    for (size_t at = 0, end; word.len && at < words.len; at = end + 1) {
+        for (end = at; end < words.len && words.ptr[end] != ' '; end++)
+            ;
+        if (slice_eq_nocase(word, slice_of(words.ptr + at, end - at))) {
+            line->len = from;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Agencies end a caption with the full date of the picture: "Rescuers carry a coffin in Port Selway, Sudland, Oct. 22,
+ * 2015." A report writes "on Oct. 22, 2015". */
+static bool is_dated_caption(struct culpa_slice line)
+{
+    static const char months[] = "january jan february feb march april may june july august aug september sept sep "
+                                 "october oct november nov december dec";
+    static const char days[] = "monday, tuesday, wednesday, thursday, friday, saturday, sunday, monday tuesday "
+                               "wednesday thursday friday saturday sunday";
+    if (line.len > LONG_BYTES || slice_find(line, SLICE(" said"), 0) != SIZE_MAX ||
+        slice_find(line, SLICE(" told "), 0) != SIZE_MAX)
+        return false;
+    drop(&line, '.');
+    if (drop_digits(&line) != 4 || !drop(&line, ' '))
+        return false;
+    drop(&line, ',');
+    size_t day = drop_digits(&line);
+    if (day < 1 || day > 2 || !drop(&line, ' '))
+        return false;
+    drop(&line, '.');
+    if (!drop_word(&line, SLICE(months)) || !drop(&line, ' '))
+        return false;
+    if (drop_word(&line, SLICE(days)))
+        return drop(&line, ' ');
+    return drop(&line, ',');
+}
+
 bool input_line_is_furniture(struct culpa_slice line, enum culpa_furniture_kind *kind)
 {
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
@@ -148,9 +228,10 @@ bool input_line_is_furniture(struct culpa_slice line, enum culpa_furniture_kind 
                 *kind = CULPA_FURNITURE_CAPTION;
             return true;
         }
-    if (!is_byline(line))
+    bool dated = is_dated_caption(line);
+    if (!dated && !is_byline(line))
         return false;
-    *kind = CULPA_FURNITURE_BYLINE;
+    *kind = dated ? CULPA_FURNITURE_CAPTION : CULPA_FURNITURE_BYLINE;
     return true;
 }
 

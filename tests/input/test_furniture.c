@@ -11,6 +11,12 @@ static void lines(void **state)
     (void)state;
     assert_string_equal(kind_of("FILE - Smoke rises over the harbour of Port Example."), "caption");
     assert_string_equal(kind_of("Rescuers search the pier on Monday. (Photo by Ann Sample)"), "caption");
+    assert_string_equal(kind_of("FILE-Masked officers lead a man away in Port Example."), "caption");
+    assert_string_equal(kind_of("Divers carry a coffin to the pier in Port Example, Sudland, Oct. 22, 2015."),
+                        "caption");
+    assert_string_equal(kind_of("Police guard the harbour of Port Example, Thursday, May 19, 2016."), "caption");
+    assert_string_equal(kind_of("This image made from video shows the pier before it fell."), "caption");
+    assert_string_equal(kind_of("Bo Model in Port Example contributed to this report."), "credit");
     assert_string_equal(kind_of("Ann Sample/Getty Images"), "credit");
     assert_string_equal(kind_of("<span class=\"copyright\">ANN SAMPLE via Getty</span>"), "credit");
     assert_string_equal(kind_of("Read more: The harbour before the fire"), "links");
@@ -30,6 +36,9 @@ static void paragraphs_stay(void **state)
         "Related deaths rose to four, the hospital said.",
         "Police released a file photo of the ship, which they said had left on Friday.",
         "The court refused to continue reading the charges.",
+        "The pier was opened on May 19, 2016.",
+        "The pier was opened by the mayor, the harbour master said, on Thursday, May 19, 2016.",
+        "The image that the police released shows the pier.",
     };
     for (size_t i = 0; i < sizeof paragraphs / sizeof *paragraphs; i++)
         assert_string_equal(kind_of(paragraphs[i]), "none");
