@@ -247,7 +247,8 @@ struct culpa_statement {
     struct culpa_spans target;  /* the words that name who is blamed, exonerated, warned, asked; one span or none */
     enum culpa_frame frame;
     struct culpa_span hedge, evidence; /* the words themselves; [0, 0) where there are none */
-    struct culpa_slice when;           /* the day on which it was said, ISO 8601, where the words beside the cue tell */
+    struct culpa_slice
+        when; /* the day, month or year in which it was said, ISO 8601, where the words beside the cue tell */
 };
 
 #define CULPA_TIME_TYPES(X)                                                                                            \

@@ -1,23 +1,25 @@
-/* When something was said: the day that stands with the cue.
+/* When something was said: the day, month or year that stands with the cue.
  *
- * "told reporters on Friday", "on Monday the mayor denied", "said late Sunday". Measured on gold/culpa dev with its own
- * cues and contents: 87 of 100 right, a quarter of those that have a day found; the others are told further away, and
- * are left out rather than guessed. */
+ * "told reporters on Friday", "in March the ministry announced", "said late Sunday". On the development ledgers 41 of
+ * 45 given are right, of 176 that have one there; those told further away are left out rather than guessed. */
 #include "time/time.h"
 
-enum { WORDS_BEHIND = 4, WORDS_BEFORE = 2, FULL_DATE = 10 /* 1998-02-19 */ };
+enum { WORDS_BEHIND = 6, WORDS_BEFORE = 6, FULL_DATE = 10 /* 1998-02-19 */ };
 enum { NEAR_BYTES = 200 /* more than so few words take */ };
 
-static bool is_day(const struct culpa_time *t)
+/* The day, month or year of a time, empty where it is none of these: "1998-W08", "PRESENT_REF". */
+static struct culpa_slice calendar_of(const struct culpa_time *t)
 {
-    if ((t->type != CULPA_TIME_DATE && t->type != CULPA_TIME_TIME) || t->value.len < FULL_DATE)
-        return false;
-    for (int i = 0; i < FULL_DATE; i++) {
+    const struct culpa_slice none = {NULL, 0};
+    size_t n = t->value.len < FULL_DATE ? t->value.len : FULL_DATE;
+    if ((t->type != CULPA_TIME_DATE && t->type != CULPA_TIME_TIME) || (n != FULL_DATE && n != 7 && n != 4))
+        return none;
+    for (size_t i = 0; i < n; i++) {
         char c = t->value.ptr[i];
         if (i == 4 || i == 7 ? c != '-' : c < '0' || c > '9')
-            return false;
+            return none;
     }
-    return true;
+    return slice_of(t->value.ptr, n);
 }
 
 static bool overlaps(struct culpa_span a, struct culpa_span b)
@@ -65,7 +67,8 @@ struct culpa_slice time_said(struct culpa_slice text, const struct culpa_time *t
     struct culpa_span cue = {statement->cue.at[0].start, statement->cue.at[statement->cue.n - 1].end};
     for (size_t i = first_near(times, n, cue.start); i < n && times[i].span.start < cue.end + NEAR_BYTES; i++) {
         struct culpa_span span = times[i].span;
-        if (!is_day(&times[i]) || overlaps(span, cue))
+        struct culpa_slice value = calendar_of(&times[i]);
+        if (!value.len || overlaps(span, cue))
             continue;
         bool behind = span.start >= cue.end, inside = false;
         for (size_t k = 0; k < statement->content.n && !inside; k++)
@@ -75,7 +78,7 @@ struct culpa_slice time_said(struct culpa_slice text, const struct culpa_time *t
         if (inside || words > (behind ? WORDS_BEHIND : WORDS_BEFORE) || words >= best_words)
             continue;
         best_words = words;
-        best = slice_of(times[i].value.ptr, FULL_DATE);
+        best = value;
     }
     return best;
 }

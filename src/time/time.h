@@ -17,8 +17,8 @@ enum culpa_status time_find(struct arena *arena, struct arena *scratch, const st
                             struct culpa_slice published, struct time_expressions *times,
                             enum culpa_time_anchor *anchor);
 
-/* The day on which a statement was made, from the time that stands with its cue; empty where there is none. times: all
- * of the text. The result lives as long as they do. */
+/* The day, month or year in which a statement was made, from the time that stands with its cue; empty where there is
+ * none. times: all of the text. The result lives as long as they do. */
 struct culpa_slice time_said(struct culpa_slice text, const struct culpa_time *times, size_t n,
                              const struct culpa_statement *statement);
 

@@ -46,12 +46,14 @@ static void test_said(void **state)
     assert_int_equal(said("It burned, he said\nFriday", "said", "Friday", "It burned").len, 0);
 }
 
-static void test_said_needs_a_day(void **state)
+static void test_said_needs_a_date(void **state)
 {
     struct culpa_span cue = {3, 7}, span = {8, 17};
     struct culpa_time time = {.type = CULPA_TIME_DATE, .span = span, .value = SLICE("2012")};
     struct culpa_statement statement = {.cue = {&cue, 1}};
     (void)state;
+    assert_true(slice_eq(time_said(SLICE("He said last year"), &time, 1, &statement), SLICE("2012")));
+    time.value = SLICE("2012-W03");
     assert_int_equal(time_said(SLICE("He said last year"), &time, 1, &statement).len, 0);
     time.value = SLICE("XXXX-WXX-5");
     assert_int_equal(time_said(SLICE("He said last year"), &time, 1, &statement).len, 0);
@@ -88,7 +90,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_said),
-        cmocka_unit_test(test_said_needs_a_day),
+        cmocka_unit_test(test_said_needs_a_date),
         cmocka_unit_test(test_timeml),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
