@@ -25,6 +25,7 @@ enum option {
     OPTION_JSON,
     OPTION_HTML,
     OPTION_TIMEML,
+    OPTION_GRAPH,
     OPTION_IDENTITY,
     OPTION_THREADS,
     OPTION_MODEL,
@@ -36,6 +37,7 @@ static const struct cli_option options[] = {
     [OPTION_JSON] = {"--json", NULL, NULL, "one ledger a line, as JSON"},
     [OPTION_HTML] = {"--html", NULL, NULL, "one page: the text with its statements marked"},
     [OPTION_TIMEML] = {"--timeml", NULL, NULL, "TimeML documents: the text with its expressions of time"},
+    [OPTION_GRAPH] = {"--graph", NULL, NULL, "a graph of who says what about whom, in DOT, for each report"},
     [OPTION_IDENTITY] = {"--identity", NULL, NULL,
                          "which reports tell the same incident: one JSON object a report, after all are read"},
     [OPTION_THREADS] = {"--jobs", "-j", "N", "threads; the output is the same with any number (default 1)"},
@@ -425,6 +427,8 @@ static int read_command(const struct cli_command *command, int argc, char **argv
             run.writer = &report_html;
         else if (option == OPTION_TIMEML)
             run.writer = &report_timeml;
+        else if (option == OPTION_GRAPH)
+            run.writer = &report_graph;
         else if (option == OPTION_IDENTITY)
             run.identity = true;
         else if (option == OPTION_MODEL)
@@ -452,7 +456,7 @@ static int read_command(const struct cli_command *command, int argc, char **argv
 }
 
 const struct cli_command cmd_read = {
-    "read", "read [--json | --html | --timeml | --identity] [-j N] [--model FILE] [--reference] FILE...",
+    "read", "read [--json | --html | --timeml | --graph | --identity] [-j N] [--model FILE] [--reference] FILE...",
     "Reads reports and prints who says what: plain text, HTML, JSON lines (.jsonl), folders of these, - for standard "
     "input.\n"
     "Exit status: 0 all read, 1 some input could not be read (each has a line on standard error), 2 wrong usage.",

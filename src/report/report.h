@@ -1,4 +1,4 @@
-/* Writers: a report as text for people, as JSON, as an HTML page, as TimeML.
+/* Writers: a report as text for people, as JSON, as an HTML page, as TimeML, as a graph.
  *
  * Each appends to a buf and fails only by out->failed. They take a report as culpa_read() gave it, keep nothing, and
  * may run in several threads at once. The order of a run is begin, report for each report, end; all of it together is
@@ -21,7 +21,7 @@ struct report_writer {
     void (*end)(struct buf *out);
 };
 
-extern const struct report_writer report_text, report_json, report_html, report_timeml;
+extern const struct report_writer report_text, report_json, report_html, report_timeml, report_graph;
 
 /* The document alone, as one JSON object without line break. */
 void report_document(struct buf *out, const struct culpa_document *document);
