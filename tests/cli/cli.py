@@ -216,7 +216,8 @@ class Output(Folder):
         f = self.lines(20)
         t = self.write('a.txt', TEXT)
         for args in (['read', '--model', MODEL, '--json', f], ['read', '--model', MODEL, '-j', '3', f], ['read', '--model', MODEL, t],
-                     ['read', '--model', MODEL, '--html', f], ['text', f], ['text', t], ['--help'], ['--version'], ['read', '--help'], ['help']):
+                     ['read', '--model', MODEL, '--html', f], ['read', '--model', MODEL, '--graph', f], ['text', f],
+                     ['text', t], ['--help'], ['--version'], ['read', '--help'], ['help']):
             with open('/dev/full', 'wb') as full:
                 code, _, err = run(*args, stdout=full)
             self.assertEqual(code, 1, args)
@@ -236,12 +237,21 @@ class Output(Folder):
 
     def test_no_escape_sequences_when_piped(self):
         f = self.write('a.txt', 'The mayor\x1b[31m said\x07 \x1b]0;title\x07 so.\n' + TEXT * 3)
-        for args in ([], ['--html'], ['--json']):
+        for args in ([], ['--html'], ['--json'], ['--graph']):
             for env in ({}, {'TERM': 'dumb'}, {'NO_COLOR': '1'}):
                 code, out, err = read(*args, f, env=env)
                 self.assertEqual((code, err), (0, ''))
                 self.assertEqual(args != ['--html'] and b'\x1b' in out, False)
         self.assertNotIn(b'\x1b', read('nothing.txt')[2].encode())
+
+    def test_graph_is_one_digraph_a_report(self):
+        f = self.lines(3)
+        code, out, err = read('--graph', f)
+        self.assertEqual((code, err), (0, ''))
+        lines = out.decode().splitlines()
+        self.assertEqual(sum(line.startswith('digraph "') for line in lines), 3)
+        self.assertEqual(lines.count('}'), 3)
+        self.assertEqual(out, read('--graph', '-j', '3', f)[1])
 
     def test_html_is_one_page(self):
         f = self.lines(3)

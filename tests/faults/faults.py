@@ -52,7 +52,8 @@ def main():
             with open(name, 'w', encoding='utf-8') as f:
                 f.write(content)
         for args in (['read', '--model', MODEL, 'a.txt'], ['read', '--json', '-j', '2', '--model', MODEL, 'f', 'a.txt'],
-                     ['read', '--html', '--model', MODEL, 'f'], ['text', '--json', 'f', 'a.txt']):
+                     ['read', '--html', '--model', MODEL, 'f'], ['read', '--graph', '--model', MODEL, 'f'],
+                     ['text', '--json', 'f', 'a.txt']):
             good, n = counts(args)
             tried = range(1, n + 1) if n <= MOST else [1 + i * n // MOST for i in range(MOST)]
             for at in tried:

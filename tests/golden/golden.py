@@ -2,8 +2,8 @@
 
     python3 golden.py CULPA [--model FILE] [--update]
 
-Compares `culpa read --json` on the reports beside this file with NAME.ledger.json; --update rewrites these instead. A new
-model may well change them: look at the difference before you keep it.
+Compares `culpa read --json` on the reports beside this file with NAME.ledger.json, and `culpa read --graph` on a sample with
+NAME.dot; --update rewrites these instead. A new model may well change them: look at the difference before you keep it.
 """
 import difflib
 import json
@@ -13,6 +13,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REPORTS = ('bridge.txt', 'wire.txt', 'page.html', 'lines.jsonl')
+GRAPHS = ('../../samples/court-report.txt',)
 SKIPPED = 77        # what meson takes for "skipped"
 
 
@@ -33,6 +34,11 @@ def ledgers(culpa, model, name):
     return ''.join(compact(json.loads(line)) + '\n' for line in done.stdout.decode().splitlines())
 
 
+def graph(culpa, model, name):
+    command = [culpa, 'read', '--graph', '--model', model, name]
+    return subprocess.run(command, stdout=subprocess.PIPE, cwd=HERE, check=True).stdout.decode()
+
+
 def main():
     args = sys.argv[1:]
     update = '--update' in args and not args.remove('--update')
@@ -45,9 +51,9 @@ def main():
         print('no trained model at %s' % os.path.normpath(model))
         return SKIPPED
     failed = 0
-    for name in REPORTS:
-        path = os.path.join(HERE, name.rsplit('.', 1)[0] + '.ledger.json')
-        now = ledgers(os.path.abspath(args[0]), os.path.abspath(model), name)
+    for write, name, ending in [(ledgers, n, '.ledger.json') for n in REPORTS] + [(graph, n, '.dot') for n in GRAPHS]:
+        path = os.path.join(HERE, os.path.basename(name).rsplit('.', 1)[0] + ending)
+        now = write(os.path.abspath(args[0]), os.path.abspath(model), name)
         if update:
             with open(path, 'w', encoding='utf-8') as f:
                 f.write(now)

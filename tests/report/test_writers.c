@@ -192,8 +192,8 @@ static void test_nothing_said(void **state)
 {
     (void)state;
     struct culpa_report r = {.document = {.id = {"1", 1}, .text = {"Rain.", 5}}};
-    const struct report_writer *writers[] = {&report_text, &report_json, &report_html};
-    for (size_t i = 0; i < 3; i++) {
+    const struct report_writer *writers[] = {&report_text, &report_json, &report_html, &report_graph};
+    for (size_t i = 0; i < 4; i++) {
         struct buf out = {0};
         write(writers[i], &r, true, &out);
         assert_true(out.len > 10);
