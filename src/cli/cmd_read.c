@@ -26,6 +26,7 @@ enum option {
     OPTION_HTML,
     OPTION_TIMEML,
     OPTION_GRAPH,
+    OPTION_GRAPH_SVG,
     OPTION_IDENTITY,
     OPTION_THREADS,
     OPTION_MODEL,
@@ -38,6 +39,7 @@ static const struct cli_option options[] = {
     [OPTION_HTML] = {"--html", NULL, NULL, "one page: the text with its statements marked"},
     [OPTION_TIMEML] = {"--timeml", NULL, NULL, "TimeML documents: the text with its expressions of time"},
     [OPTION_GRAPH] = {"--graph", NULL, NULL, "a graph of who says what about whom, in DOT, for each report"},
+    [OPTION_GRAPH_SVG] = {"--graph-svg", NULL, NULL, "the same, drawn: an SVG image for each report"},
     [OPTION_IDENTITY] = {"--identity", NULL, NULL,
                          "which reports tell the same incident: one JSON object a report, after all are read"},
     [OPTION_THREADS] = {"--jobs", "-j", "N", "threads; the output is the same with any number (default 1)"},
@@ -349,6 +351,10 @@ static int run_threads(struct run *run, struct input_stream *stream)
 static int run_files(struct run *run, char *model, const char *const *files, size_t n_files)
 {
     struct culpa_error error = {0};
+    if (run->writer == &report_graph_svg && report_graph_svg_load(&error)) {
+        cli_complain("%s", error.text);
+        return EXIT_SOME_FAILED;
+    }
     struct culpa_model *opened = NULL;
     struct input_stream *stream = NULL;
     if (!model) {
@@ -429,6 +435,8 @@ static int read_command(const struct cli_command *command, int argc, char **argv
             run.writer = &report_timeml;
         else if (option == OPTION_GRAPH)
             run.writer = &report_graph;
+        else if (option == OPTION_GRAPH_SVG)
+            run.writer = &report_graph_svg;
         else if (option == OPTION_IDENTITY)
             run.identity = true;
         else if (option == OPTION_MODEL)
@@ -456,7 +464,9 @@ static int read_command(const struct cli_command *command, int argc, char **argv
 }
 
 const struct cli_command cmd_read = {
-    "read", "read [--json | --html | --timeml | --graph | --identity] [-j N] [--model FILE] [--reference] FILE...",
+    "read",
+    "read [--json | --html | --timeml | --graph | --graph-svg | --identity] [-j N] [--model FILE] [--reference] "
+    "FILE...",
     "Reads reports and prints who says what: plain text, HTML, JSON lines (.jsonl), folders of these, - for standard "
     "input.\n"
     "Exit status: 0 all read, 1 some input could not be read (each has a line on standard error), 2 wrong usage.",

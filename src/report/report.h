@@ -21,7 +21,11 @@ struct report_writer {
     void (*end)(struct buf *out);
 };
 
-extern const struct report_writer report_text, report_json, report_html, report_timeml, report_graph;
+extern const struct report_writer report_text, report_json, report_html, report_timeml, report_graph, report_graph_svg;
+
+/* Opens Graphviz, which report_graph_svg needs; once for the process, before its first report. Statuses: IO where it is
+ * not installed, NO_MEMORY. */
+enum culpa_status report_graph_svg_load(struct culpa_error *error);
 
 /* The document alone, as one JSON object without line break. */
 void report_document(struct buf *out, const struct culpa_document *document);

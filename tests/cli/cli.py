@@ -11,16 +11,18 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 CULPA, MODEL = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 TEXT = 'LUND (AP) - The mayor, Ana Ruiz, said on Monday the police were not told.\n"We were there," she said.\n'
 
 
 def run(*args, stdin=b'', stdout=subprocess.PIPE, env=None):
-    clean = {'PATH': os.environ['PATH'], 'LC_ALL': 'C', 'TERM': 'xterm', **(env or {})}
+    clean = {'PATH': os.environ['PATH'], 'LC_ALL': 'C', 'TERM': 'xterm'}
     for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'TSAN_OPTIONS', 'LSAN_OPTIONS'):
         if name in os.environ:
             clean[name] = os.environ[name]
+    clean.update(env or {})
     done = subprocess.run([CULPA, *args], input=stdin, stdout=stdout, stderr=subprocess.PIPE, env=clean, timeout=120)
     return done.returncode, (done.stdout or b''), done.stderr.decode()
 
@@ -252,6 +254,28 @@ class Output(Folder):
         self.assertEqual(sum(line.startswith('digraph "') for line in lines), 3)
         self.assertEqual(lines.count('}'), 3)
         self.assertEqual(out, read('--graph', '-j', '3', f)[1])
+
+    def test_graph_drawn(self):
+        f = self.lines(3)
+        # Graphviz keeps memory until the process ends.
+        code, out, err = read('--graph-svg', f, env={'ASAN_OPTIONS': 'detect_leaks=0'})
+        if 'not installed' in err:
+            self.assertEqual((code, out), (1, b''))
+            self.skipTest('no Graphviz')
+        self.assertEqual((code, err), (0, ''))
+        images = out.decode().split('<?xml')[1:]
+        self.assertEqual(len(images), 3)
+        for image in images:
+            root = xml.etree.ElementTree.fromstring('<?xml' + image)
+            self.assertEqual(root.tag, '{http://www.w3.org/2000/svg}svg')
+            self.assertGreater(len(root.findall('.//{*}ellipse')) + len(root.findall('.//{*}polygon')), 0)
+        self.assertEqual(out, read('--graph-svg', '-j', '3', f, env={'ASAN_OPTIONS': 'detect_leaks=0'})[1])
+
+    def test_graph_cannot_be_drawn(self):
+        self.write('libraries/libgvc.so.6', '')     # found before the real one, and useless
+        code, out, err = read('--graph-svg', self.lines(3), env={'LD_LIBRARY_PATH': os.path.abspath('libraries')})
+        self.assertEqual((code, out), (1, b''))
+        self.assertRegex(err, r'^culpa: .*Graphviz.*not installed.*\n$')
 
     def test_html_is_one_page(self):
         f = self.lines(3)
