@@ -104,4 +104,10 @@ bool figure_read_before(const struct figure_sentence *s, const struct figure_gro
 bool figure_read_after(const struct figure_sentence *s, const struct figure_group *group, bool far,
                        struct figure_reading *r);
 
+/* --- figure_scope.c --- */
+/* Counts of a war, of years, and rates: "since 2011 more than 400,000 have been killed", "30,000 people a year". */
+bool figure_is_total(const struct figure_sentence *s, const struct figure_reading *r);
+/* Asked, or told as a condition: "if 12 people were killed". */
+bool figure_is_unreal(const struct figure_sentence *s, const struct figure_reading *r);
+
 #endif

@@ -16,6 +16,7 @@ struct counted {
     struct figure_reading r;
     enum { LINK_NONE, LINK_AND, LINK_COMMA } link; /* to the next group, under the same verb */
     bool link_long;                                /* words between: "12 in Kabul and two in Herat" */
+    bool behind;                                   /* the verb stands in front of its list */
     bool merged;                                   /* told by the sum of a neighbour */
     bool part;                                     /* of a group before it */
 };
@@ -42,6 +43,8 @@ static bool counts_nobody(const struct figure_sentence *s, const struct figure_g
         return false;
     if (figure_is(s, g->from - 1, "(") || (figure_is(s, g->from - 1, ",") && figure_is(s, g->to, ", ) ;")))
         return true;
+    if (figure_is(s, g->from - 1, "at") && figure_is(s, g->from - 2, "stood stands standing"))
+        return false; /* the toll stood at 19 */
     if (figure_is(s, g->from - 1, "in on at since until during by aged age than per"))
         return true;
     if (figure_is(s, g->number.from, "one") && figure_is(s, g->from - 1, "no the this that any every each which only"))
@@ -59,9 +62,11 @@ static void list_groups(struct finder *f)
             at++;
             continue;
         }
-        if (!counts_nobody(&f->s, &g))
+        bool nobody = counts_nobody(&f->s, &g);
+        if (!nobody)
             f->at[f->n++] = (struct counted){.g = g};
-        at = g.to > at ? g.to : at + 1;
+        uint32_t past = nobody ? g.number.to : g.to; /* since 2011 more than 40 people */
+        at = past > at ? past : at + 1;
     }
 }
 
@@ -134,8 +139,9 @@ static void share_verbs(struct finder *f)
 {
     for (unsigned i = 0; i + 1 < f->n; i++) {
         struct counted *c = &f->at[i], *next = &f->at[i + 1];
-        if (c->link != LINK_NONE && c->r.n && !next->r.n && c->r.from < c->g.from) {
+        if (c->link != LINK_NONE && c->r.n && !next->r.n && (c->behind || c->r.from < c->g.from)) {
             next->r = c->r;
+            next->behind = true;
             next->r.from = next->g.from;
             next->r.to = next->g.to;
         }
@@ -227,12 +233,16 @@ static void read_tolls(struct finder *f)
             if (first < end || first > end + TOLL_TOKENS || c->g.kind != GROUP_NUMBER)
                 continue;
             bool over = figure_is(s, first - 1, "exceeded exceeding exceeds passed topped surpassed surpassing above");
-            bool set = over || figure_is(s, first - 1, "to at of is was reached reaching hit stands stood : as");
+            bool range = figure_is(s, first - 1, "from") && c->g.number.low < c->g.number.high; /* from five to 62 */
+            bool set =
+                over || range || figure_is(s, first - 1, "to at of is was reached reaching hit stands stood : as");
             if (c->r.n || !(set || first == end) || (figure_is(s, first - 1, "of") && first - 1 != end))
                 continue;
             c->r = (struct figure_reading){.what = {p->what}, .n = 1, .from = at, .to = c->g.to};
             if (over)
                 c->g.number.high = CULPA_NONE;
+            if (range)
+                c->g.number.low = c->g.number.high;
             break;
         }
         at = end - 1;
@@ -279,10 +289,14 @@ static void read_parts(struct finder *f)
             those++;
         if (figure_is(s, c->g.number.to, "of") && figure_is(s, c->g.number.to + 1, "the those"))
             of = figure_phrase_at(s, those, 1u << FIGURE_VERB | 1u << FIGURE_STATE | 1u << FIGURE_WEAK, &end);
-        if (of && !c->r.n) {
-            c->g.to = end;
-            c->r = (struct figure_reading){.what = {of->what}, .n = 1, .from = c->g.from, .to = end};
-            name_part(f, c);
+        if (of && (!c->r.n || (c->r.to == end && c->g.counted < 0))) {
+            uint32_t said_to = end;
+            const struct figure_phrase *said = figure_phrase_at(s, end, 1u << FIGURE_FINITE, &said_to);
+            c->g.to = end; /* one of the injured died: the last said holds */
+            c->r = (struct figure_reading){
+                .what = {said ? said->what : of->what}, .n = 1, .from = c->g.from, .to = said_to};
+            if (!said)
+                name_part(f, c);
         }
         if (c->r.n || !i)
             continue;
@@ -308,64 +322,6 @@ static void read_parts(struct finder *f)
             name_part(f, c);
         }
     }
-}
-
-/* --- what belongs to no incident --- */
-
-static bool has_words(const struct figure_sentence *s, uint32_t from, uint32_t to, const char *first,
-                      const char *second)
-{
-    for (uint32_t at = from; at + 1 < to; at++)
-        if (figure_is(s, at, first) && figure_is(s, at + 1, second))
-            return true;
-    return false;
-}
-
-/* Counts of a war, of years, and rates: "since 2011 more than 400,000 have been killed", "30,000 people a year". */
-static bool is_total(const struct figure_sentence *s, const struct figure_reading *r)
-{
-    uint32_t from = r->from > s->from + 14 ? r->from - 14 : s->from, to = r->to + 10 < s->to ? r->to + 10 : s->to;
-    for (uint32_t at = from; at + 1 < to; at++) {
-        if (figure_is(s, at, "since") && s->text->tokens[at + 1].shape == SHAPE_DIGITS &&
-            figure_word(s, at + 1).len == 4)
-            return true;
-        if (figure_is(s, at, "every each per") && figure_is(s, at + 1, "year day month week hour"))
-            return true;
-        if (figure_is(s, at, "a") && figure_is(s, at + 1, "year day month") &&
-            !figure_is(s, at + 2, "ago earlier later after before - of in"))
-            return true;
-        if (figure_is(s, at, "far") && figure_is(s, at + 1, "this"))
-            return true;
-        if (figure_is(s, at, "end") && figure_is(s, at + 1, "of") && s->text->tokens[at + 2].shape == SHAPE_DIGITS)
-            return true;
-        if (figure_is(s, at, "between from since") && at + 2 < s->to &&
-            ((s->text->tokens[at + 1].shape == SHAPE_DIGITS && figure_word(s, at + 1).len == 4 &&
-              figure_is(s, at + 2, "and to")) ||
-             (s->text->tokens[at + 2].shape == SHAPE_DIGITS && figure_word(s, at + 2).len == 4)))
-            return true;
-        if (figure_is(s, at, "annually") || (figure_is(s, at, "on") && figure_is(s, at + 1, "average")))
-            return true;
-        if (figure_is(s, at, "decades years") && figure_is(s, at + 1, "of") &&
-            figure_is(s, at + 2, "war civil conflict violence fighting unrest insurgency bloodshed armed internal"))
-            return true;
-    }
-    return has_words(s, s->from, s->to, "this", "year") &&
-           (has_words(s, r->from, to, "have", "been died") || has_words(s, r->from, to, "so", "far") ||
-            has_words(s, from, to, "already so", "far this"));
-}
-
-/* Nothing that is asked, or told as a condition. */
-static bool is_unreal(const struct figure_sentence *s, const struct figure_reading *r)
-{
-    if (figure_is(s, s->to - 1, "?"))
-        return true;
-    for (uint32_t at = r->from; at > s->from && at + 12 > r->from; at--) {
-        if (figure_is(s, at - 1, ", ; : \" “"))
-            break;
-        if (figure_is(s, at - 1, "if unless whether would could cannot t without"))
-            return true;
-    }
-    return false;
 }
 
 /* --- rows --- */
@@ -438,7 +394,7 @@ static enum culpa_status add_rows(struct finder *f, const struct counted *c)
                                       .as_of = day_of(f, &c->r)};
         if (figure.what == CULPA_FIGURE_ATTACKERS && c->g.counted >= 0)
             figure.breakdown.len = 0;
-        if (!VEC_PUSH(f->arena, f->figures, (struct incident_figure){figure, is_total(&f->s, &c->r)}))
+        if (!VEC_PUSH(f->arena, f->figures, (struct incident_figure){figure, figure_is_total(&f->s, &c->r)}))
             return CULPA_NO_MEMORY;
     }
     return CULPA_OK;
@@ -446,7 +402,7 @@ static enum culpa_status add_rows(struct finder *f, const struct counted *c)
 
 static bool is_row(const struct finder *f, const struct counted *c)
 {
-    if (!c->r.n || c->merged || is_unreal(&f->s, &c->r))
+    if (!c->r.n || c->merged || figure_is_unreal(&f->s, &c->r))
         return false;
     uint32_t behind = c->g.to + figure_is(&f->s, c->g.to, ",");
     if (c->g.kind == GROUP_ONE && !f->s.capitals && behind < f->s.to && f->s.text->tokens[behind].upper_first)

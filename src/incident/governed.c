@@ -99,6 +99,8 @@ static bool is_said_before(const struct figure_sentence *s, const struct figure_
     if (p->kind == FIGURE_OF ? is_passive_or_unreal(s, start, true)
                              : is_passive_or_unreal(s, start, p->kind == FIGURE_ACTIVE))
         return false;
+    if (figure_is(s, at - 1, "claimed claiming claims") && !figure_is(s, g->to - 1, "lives"))
+        return false; /* the storm claimed 19 lives; but: the front claimed two attackers */
     if (figure_is(s, start, "sending") && !figure_is(s, g->to, "to"))
         return false;
     uint32_t end;
