@@ -26,6 +26,7 @@ CORPORA = {
     'htmldate': ('html', 'html/htmldate/gold.dev.jsonl', ['score_html.py'], ['--json']),
     'culpa': ('culpa', 'culpa/dev.jsonl', ['score_ledger.py'], ['--json']),
     'gap': ('gap', 'gap/gap.dev.jsonl', ['score_misc.py', 'gap'], []),
+    'gva': ('gva', 'incidents/gva.dev.jsonl.gz', ['score_misc.py', 'counts'], []),
     'timex': ('timex', 'timex/dev.jsonl', ['score_timex.py'], ['--json']),
 }
 
