@@ -19,7 +19,8 @@ static const char UNREAL[] =
 static const char HEADS[] =
     " drill drills exercise exercises aircraft helicopter helicopters submarine plane planes dog dogs ad ads advert "
     "season warning warnings threat threats range insurance prevention season policy plan plans plot plots film "
-    "movie game games alarm alarms hazard risk risks fighter fighters novel thriller trial charge charges squad "
+    "movie game games alarm alarms hazard risk risks fighter fighters novel thriller trial charge charges campaign "
+    "squad "
     "squads team expert experts rate rates statistics unit units ";
 
 static bool ends_clause(const struct incident_scene *scene, uint32_t token)
@@ -59,6 +60,9 @@ bool incident_is_real(const struct incident_scene *scene, uint32_t token, uint32
     if (trigger->form == INCIDENT_BASE && !(token > from && incident_is(scene, token - 1, "did")))
         return false;
     if (to < end && incident_is_any(scene, to, HEADS))
+        return false;
+    /* "a bomb attack was foiled" */
+    if (!verb && to + 1 < end && incident_is_any(scene, to, " was were ") && incident_is_any(scene, to + 1, NEGATES))
         return false;
     return !is_unreal_before(scene, token, verb);
 }
