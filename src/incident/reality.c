@@ -61,8 +61,5 @@ bool incident_is_real(const struct incident_scene *scene, uint32_t token, uint32
         return false;
     if (to < end && incident_is_any(scene, to, HEADS))
         return false;
-    /* "a bomb attack was foiled" */
-    if (!verb && to + 1 < end && incident_is_any(scene, to, " was were ") && incident_is_any(scene, to + 1, NEGATES))
-        return false;
     return !is_unreal_before(scene, token, verb);
 }

@@ -26,6 +26,7 @@ CORPORA = {
     'htmldate': ('html', 'html/htmldate/gold.dev.jsonl', ['score_html.py'], ['--json']),
     'culpa': ('culpa', 'culpa/dev.jsonl', ['score_ledger.py'], ['--json']),
     'gap': ('gap', 'gap/gap.dev.jsonl', ['score_misc.py', 'gap'], []),
+    'muc4': ('muc4', 'muc4/dev.jsonl', ['score_muc4.py'], ['--json']),
     'timex': ('timex', 'timex/dev.jsonl', ['score_timex.py'], ['--json']),
 }
 
