@@ -102,24 +102,24 @@ static enum culpa_status read_line(const struct line *line, const char *rule, st
         .n_names = line->n_names,
         .actors = line->actors,
         .n_actors = line->n_actors};
+    struct arena scratch;
+    arena_init(&scratch, (size_t)16 << 20);
     enum culpa_status status = text_vocabulary_new(PIECES, &vocabulary);
     if (!status)
         status = text_split(arena, vocabulary, report.document.text, NULL, 0, &text);
     if (!status)
-        status = time_find(arena, arena, &text, report.document.published, &times, &report.time_anchor);
+        status = time_find(arena, &scratch, &text, report.document.published, &times, &report.time_anchor);
     report.times = times.at;
     report.n_times = times.n;
     if (!status && strcmp(rule, "types") == 0) {
-        struct arena scratch;
-        arena_init(&scratch, (size_t)16 << 20);
         status = incident_find(arena, &scratch, &text, NULL, &report);
         put_types(&report, got);
-        arena_release(&scratch);
     } else if (!status) {
         status = put_proceedings(arena, &text, &report, got);
     }
     if (!got->len)
         buf_add_str(got, "-");
+    arena_release(&scratch);
     text_vocabulary_free(vocabulary);
     return status;
 }
