@@ -4,8 +4,8 @@
 
 #include "incident/scene.h"
 
-/* SURE: what stands farther from the trigger than that helps to tell incidents apart, but is not asserted: of 270 dates
- * of the development set ... */
+/* SURE_TIME, SURE_PLACE: in tokens and more (when.c, where.c). What stands farther from the trigger than that helps to
+ * tell incidents apart, but is not asserted. */
 enum { OLD_DAYS = 45, SURE_TIME = 8, SURE_PLACE = 8, NEAR_PARAGRAPHS = 3, ID_BYTES = 64 };
 
 /* What is written out, and what it is made of. */

@@ -36,6 +36,13 @@ static uint32_t count_in(const struct incident_scene *scene, struct text_range p
     return 0;
 }
 
+/* "to nine years in prison" is no date, "on Monday" is. */
+static bool is_date(const struct incident_scene *scene, uint32_t token)
+{
+    uint32_t time = scene->time_at[token];
+    return time != CULPA_NONE && scene->report->times[time].type != CULPA_TIME_DURATION;
+}
+
 /* "with committing an act of terrorism by Russia on Monday": from behind "with" to a time, a comma, "by". */
 static struct text_range offence_behind(const struct incident_scene *scene, uint32_t token, uint32_t end)
 {
@@ -44,7 +51,7 @@ static struct text_range offence_behind(const struct incident_scene *scene, uint
     else if (token >= end || !incident_is_any(scene, token - 1, " with of on for to "))
         return (struct text_range){0, 0};
     uint32_t to = token;
-    while (to < end && to - token < MOST_OFFENCE && scene->time_at[to] == CULPA_NONE &&
+    while (to < end && to - token < MOST_OFFENCE && !is_date(scene, to) &&
            !incident_is_any(scene, to, " , ; . by after for who which that while where when but "))
         to++;
     while (to > token && incident_is_any(scene, to - 1, " on in at and the "))

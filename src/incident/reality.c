@@ -19,7 +19,8 @@ static const char UNREAL[] =
 static const char HEADS[] =
     " drill drills exercise exercises aircraft helicopter helicopters submarine plane planes dog dogs ad ads advert "
     "season warning warnings threat threats range insurance prevention season policy plan plans plot plots film "
-    "movie game games alarm alarms hazard risk risks fighter fighters novel thriller trial charge charges squad "
+    "movie game games alarm alarms hazard risk risks fighter fighters novel thriller trial charge charges campaign "
+    "squad "
     "squads team expert experts rate rates statistics unit units ";
 
 static bool ends_clause(const struct incident_scene *scene, uint32_t token)

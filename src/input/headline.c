@@ -3,7 +3,23 @@
 #include "base/utf8.h"
 #include "input/input.h"
 
-enum { TITLE_WORDS = 30, TITLE_BYTES = 250, SHORTEST = 15, LONGER_WORD = 5 };
+enum { TITLE_WORDS = 30, TITLE_BYTES = 250, SHORTEST = 15, LONGER_WORD = 5, NARROWEST = 45, WIDEST = 100 };
+
+/* Does the line behind this break go on in another one, with no stop between? Lines of hard-wrapped text do:
+ * "LUND, 4 FEB 90 -- THE ARMY OF THE NORTH\nDENIED TODAY THAT ITS MEN HAD BLOWN UP\nTHE BRIDGE." */
+static bool is_wrapped(struct culpa_slice rest)
+{
+    const char *next = rest.ptr + 1, *stop = rest.ptr + rest.len;
+    const char *end = next < stop ? memchr(next, '\n', (size_t)(stop - next)) : NULL;
+    if (!end || end + 1 >= stop)
+        return false;
+    struct culpa_slice line = slice_trim(slice_of(next, (size_t)(end - next)));
+    /* a byline or a heading is shorter, a paragraph longer */
+    if (line.len < NARROWEST || line.len > WIDEST)
+        return false;
+    return end[1] != '\n' && end[1] != '\r' && !strchr(".!?:;\"'", line.ptr[line.len - 1]) &&
+           (unsigned char)line.ptr[line.len - 1] < 0x80;
+}
 
 /* The first line of a plain text is its title where it is short, ends without a stop, and more follows. */
 struct culpa_slice input_find_title(struct culpa_slice text)
@@ -25,7 +41,8 @@ struct culpa_slice input_find_title(struct culpa_slice text)
     struct culpa_slice rest = slice_of(end, text.len - (size_t)(end - text.ptr));
     bool more = slice_starts(rest, SLICE("\n\n")) || slice_starts(rest, SLICE("\n\r\n")) ||
                 (slice_trim(rest).len > 2 * line.len && slice_find(slice_trim(rest), SLICE("\n"), 0) != SIZE_MAX);
-    if (!line.len || line.len > TITLE_BYTES || words >= TITLE_WORDS || strchr(".,;:-", last) || !more)
+    if (!line.len || line.len > TITLE_BYTES || words >= TITLE_WORDS || strchr(".,;:-", last) || !more ||
+        is_wrapped(rest))
         return (struct culpa_slice){0};
     return line;
 }

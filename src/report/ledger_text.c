@@ -1,5 +1,5 @@
 /* The ledger of one report for people: title and date, then statement by statement who, how and what, with line and
- * byte. Furniture and what nobody is said to say are left out. */
+ * byte; then what happened. Furniture and what nobody is said to say are left out. */
 #include "report/text.h"
 
 enum { GUTTER = 14, STEP = 2, DEEPEST = 8, NARROWEST = 40, DEFAULT_WIDTH = 80 };
@@ -116,6 +116,7 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     }
     if (!shown)
         buf_add_str(out, "  no statements\n");
+    text_happened(&w);
     text_sheet(&w);
 }
 

@@ -2,8 +2,9 @@
 
     python3 golden.py CULPA [--model FILE] [--update]
 
-Compares `culpa read --json` on the reports beside this file with NAME.ledger.json, and `culpa read --graph` on a sample with
-NAME.dot; --update rewrites these instead. A new model may well change them: look at the difference before you keep it.
+Compares with files beside this one: `culpa read --json` on the reports with NAME.ledger.json, what `culpa read` prints for people on
+the texts with NAME.ledger.txt, `culpa read --graph` on a sample with NAME.dot; --update rewrites these instead. A new model may well
+change them: look at the difference before you keep it.
 """
 import difflib
 import json
@@ -39,6 +40,10 @@ def graph(culpa, model, name):
     return subprocess.run(command, stdout=subprocess.PIPE, cwd=HERE, check=True).stdout.decode()
 
 
+def for_people(culpa, model, name):
+    return subprocess.run([culpa, 'read', '--model', model, name], stdout=subprocess.PIPE, cwd=HERE, check=True).stdout.decode()
+
+
 def main():
     args = sys.argv[1:]
     update = '--update' in args and not args.remove('--update')
@@ -51,7 +56,9 @@ def main():
         print('no trained model at %s' % os.path.normpath(model))
         return SKIPPED
     failed = 0
-    for write, name, ending in [(ledgers, n, '.ledger.json') for n in REPORTS] + [(graph, n, '.dot') for n in GRAPHS]:
+    outputs = [(ledgers, n, '.ledger.json') for n in REPORTS] + [(graph, n, '.dot') for n in GRAPHS]
+    outputs += [(for_people, n, '.ledger.txt') for n in REPORTS if n.endswith('.txt')]
+    for write, name, ending in outputs:
         path = os.path.join(HERE, os.path.basename(name).rsplit('.', 1)[0] + ending)
         now = write(os.path.abspath(args[0]), os.path.abspath(model), name)
         if update:

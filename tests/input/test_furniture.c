@@ -61,6 +61,26 @@ static void in_text(void **state)
     arena_release(&r.arena);
 }
 
+/* The first of several lines that are one sentence is no headline. */
+static void wrapped_lines(void **state)
+{
+    (void)state;
+    struct reading r;
+    read_text(&r, CULPA_FORMAT_TEXT,
+              "LUND, 4 MARCH (REUTERS) -- THE ARMY OF THE NORTH\nDENIED TODAY THAT ITS MEN HAD BLOWN UP A BRIDGE AND\n"
+              "SAID THAT THEY HAD BEEN FAR FROM IT.\n\nNOBODY WAS HURT.\n");
+    assert_int_equal(r.status, CULPA_OK);
+    assert_int_equal(r.document.title.len, 0);
+    assert_int_equal(r.document.n_furniture, 0);
+    arena_release(&r.arena);
+    read_text(&r, CULPA_FORMAT_TEXT,
+              "Fire closes the harbour\nBy Ann Sample\nThe harbour of Port Example was closed on Monday.\nNobody was "
+              "hurt, its master "
+              "said, but two boats were lost.\n");
+    assert_slice(r.document.title, "Fire closes the harbour");
+    arena_release(&r.arena);
+}
+
 /* A caption that says a sentence of the report again, or the other way round. */
 static void repeated_line(void **state)
 {
@@ -105,7 +125,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines),         cmocka_unit_test(paragraphs_stay), cmocka_unit_test(in_text),
-        cmocka_unit_test(repeated_line), cmocka_unit_test(glued_headline),
+        cmocka_unit_test(wrapped_lines), cmocka_unit_test(repeated_line),   cmocka_unit_test(glued_headline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,184 @@
+/* check_incidents RULE LINES KNOWN: what the words of a text tell of, as lines that anyone can add to.
+ *
+ * A line is TEXT<TAB>WANTED. In the text names are marked as the tagger would find them: <L:Ashby> (P person,
+ * O organisation, L place, F facility), and <A:police> for an actor that is no name; persons and organisations are
+ * actors too. The text is read as published on Wednesday, 2024-05-15. RULE says what is wanted, - for nothing:
+ *   types        the types of each incident: "shooting, other | fire"
+ *   proceedings  each step, with the words for whom it befalls and the offence: "charge [Leo Brandt] {murder} | ..."
+ * KNOWN holds lines that fail today. One that passes is reported, and fails the test until it is moved. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "incident/scene.h"
+#include "time/time.h"
+
+enum { LINE_BYTES = 1 << 12, MOST_NAMES = 16 };
+
+struct line {
+    char bytes[LINE_BYTES];
+    size_t n, n_names, n_actors;
+    struct culpa_name names[MOST_NAMES];
+    struct culpa_actor actors[MOST_NAMES];
+    struct culpa_span mentions[MOST_NAMES];
+};
+
+static void close_mark(struct line *line, char letter, struct culpa_span span)
+{
+    if (letter != 'A')
+        line->names[line->n_names++] = (struct culpa_name){letter == 'P'   ? CULPA_NAME_PERSON
+                                                           : letter == 'O' ? CULPA_NAME_ORGANISATION
+                                                           : letter == 'F' ? CULPA_NAME_FACILITY
+                                                                           : CULPA_NAME_PLACE,
+                                                           span};
+    if (letter == 'A' || letter == 'P' || letter == 'O') {
+        line->mentions[line->n_actors] = span;
+        line->actors[line->n_actors] = (struct culpa_actor){.mentions = {&line->mentions[line->n_actors], 1}};
+        line->n_actors++;
+    }
+}
+
+static void unmark(struct line *line, const char *from)
+{
+    char letter = '\0';
+    uint32_t start = 0;
+    memset(line, 0, sizeof *line);
+    for (; *from && line->n < LINE_BYTES; from++) {
+        if (*from == '<' && line->n_names + line->n_actors < MOST_NAMES) {
+            letter = from[1];
+            start = (uint32_t)line->n;
+            from += 2;
+        } else if (*from == '>' && letter) {
+            close_mark(line, letter, (struct culpa_span){start, (uint32_t)line->n});
+            letter = '\0';
+        } else {
+            line->bytes[line->n++] = *from;
+        }
+    }
+}
+
+static void put_types(const struct culpa_report *report, struct buf *got)
+{
+    for (size_t i = 0; i < report->n_incidents; i++) {
+        bool first = true;
+        buf_add_str(got, i ? " | " : "");
+        for (int type = 0; type <= CULPA_INCIDENT_OTHER; type++)
+            if (report->incidents[i].types >> type & 1) {
+                buf_add_str(got, first ? "" : ", ");
+                buf_add_str(got, culpa_incident_type_name((enum culpa_incident_type)type));
+                first = false;
+            }
+    }
+}
+
+static enum culpa_status put_proceedings(struct arena *arena, const struct text *text, struct culpa_report *report,
+                                         struct buf *got)
+{
+    struct incident_scene scene = {.arena = arena, .scratch = arena, .text = text, .report = report};
+    struct incident_proceedings found = {0};
+    enum culpa_status status = incident_scan(&scene);
+    if (!status)
+        status = incident_find_proceedings(&scene, &found);
+    for (size_t i = 0; i < found.n && !status; i++) {
+        const struct culpa_proceeding *p = &found.at[i];
+        buf_addf(got, "%s%s", i ? " | " : "", culpa_proceeding_name(p->act));
+        if (p->party.len)
+            buf_addf(got, " [%.*s]", (int)p->party.len, p->party.ptr);
+        if (p->offence.len)
+            buf_addf(got, " {%.*s}", (int)p->offence.len, p->offence.ptr);
+    }
+    return status;
+}
+
+static enum culpa_status read_line(const struct line *line, const char *rule, struct arena *arena, struct buf *got)
+{
+    static const struct culpa_slice PIECES = {"[PAD]\n[UNK]\n[CLS]\n[SEP]\n", 24};
+    struct text_vocabulary *vocabulary = NULL;
+    struct text text = {0};
+    struct time_expressions times = {0};
+    struct culpa_report report = {
+        .document = {.text = slice_of(line->bytes, line->n), .published = SLICE("2024-05-15")},
+        .names = line->names,
+        .n_names = line->n_names,
+        .actors = line->actors,
+        .n_actors = line->n_actors};
+    struct arena scratch;
+    arena_init(&scratch, (size_t)16 << 20);
+    enum culpa_status status = text_vocabulary_new(PIECES, &vocabulary);
+    if (!status)
+        status = text_split(arena, vocabulary, report.document.text, NULL, 0, &text);
+    if (!status)
+        status = time_find(arena, &scratch, &text, report.document.published, &times, &report.time_anchor);
+    report.times = times.at;
+    report.n_times = times.n;
+    if (!status && strcmp(rule, "types") == 0) {
+        status = incident_find(arena, &scratch, &text, NULL, &report);
+        put_types(&report, got);
+    } else if (!status) {
+        status = put_proceedings(arena, &text, &report, got);
+    }
+    if (!got->len)
+        buf_add_str(got, "-");
+    arena_release(&scratch);
+    text_vocabulary_free(vocabulary);
+    return status;
+}
+
+static bool passes(char *line, const char *rule, struct buf *got, const char **wanted)
+{
+    static struct line marked;
+    char *tab = strchr(line, '\t');
+    struct arena arena;
+    buf_clear(got);
+    *wanted = "(two columns)";
+    if (!tab)
+        return false;
+    *tab = '\0';
+    *wanted = tab + 1;
+    unmark(&marked, line);
+    arena_init(&arena, (size_t)16 << 20);
+    enum culpa_status status = read_line(&marked, rule, &arena, got);
+    bool same = !status && slice_eq(slice_of(got->ptr, got->len), slice_of(*wanted, strlen(*wanted)));
+    arena_release(&arena);
+    return same;
+}
+
+/* Returns the number of lines that did not do what they were to do, -1 where the file cannot be read. */
+static int check(const char *path, const char *rule, bool should_pass)
+{
+    static char line[LINE_BYTES];
+    struct buf got = {0};
+    int wrong = 0, number = 0, lines = 0;
+    FILE *f = fopen(path, "r");
+    if (!f) {
+        printf("cannot read %s\n", path);
+        return -1;
+    }
+    while (fgets(line, sizeof line, f)) {
+        const char *wanted;
+        number++;
+        line[strcspn(line, "\n")] = '\0';
+        if (line[0] == '#' || !line[0])
+            continue;
+        lines++;
+        if (passes(line, rule, &got, &wanted) == should_pass)
+            continue;
+        wrong++;
+        if (should_pass)
+            printf("%s:%d: %s\n  wanted: %s\n  got:    %.*s\n", path, number, line, wanted, (int)got.len, got.ptr);
+        else
+            printf("%s:%d passes now; move it to the others\n", path, number);
+    }
+    printf("%s: %d lines, %d wrong\n", path, lines, wrong);
+    fclose(f);
+    buf_release(&got);
+    return lines || !should_pass ? wrong : -1;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 4 || (strcmp(argv[1], "types") != 0 && strcmp(argv[1], "proceedings") != 0))
+        return 2;
+    int wrong = check(argv[2], argv[1], true), known = check(argv[3], argv[1], false);
+    return wrong != 0 || known != 0;
+}
