@@ -17,7 +17,7 @@ import time
 import torch
 from safetensors.torch import load_file
 
-from data import ROOT, load
+from data import NO_ACT, ROOT, load
 from evaluate import evaluate
 from model import Model, Quantized, bucket, label
 from text import CAPITAL, INITIAL, LOWER, MIXED, UPPER, Vocabulary
@@ -27,7 +27,10 @@ ROUNDS = {      # epochs of each task
     2: {'attribution': 4, 'nested': 1, 'names': 1},
     3: {'attribution': 4, 'nested': 1, 'names': 1, 'labelled': 1},
     4: {'attribution': 1.6, 'nested': 0.4, 'names': 0.4, 'labelled': 0.3, 'statements': 6},
+    5: {'attribution': 0.8, 'nested': 0.2, 'names': 0.4, 'statements': 12},
+    6: {'attribution': 0.4, 'nested': 0.1, 'names': 0.3, 'statements': 3},
 }
+RARE = 0.3              # an act weighs by its rarity to this power
 SYNTAX = 0.3            # weight of the dependency task
 BATCH_PIECES = 3072
 RATE, HEAD_RATE, WARMUP, DECAY = 2e-4, 1e-3, 0.06, 0.01
@@ -197,8 +200,15 @@ def statement_loss(model, batch, hs):
         loss = loss + crf_loss(model.heads['statement'], parts)
     if acts:
         loss = loss + torch.nn.functional.cross_entropy(model.act(model.drop(torch.stack(vectors))), torch.tensor(acts),
-                                                        label_smoothing=0.05)
+                                                        model.act_weights, label_smoothing=0.05)
     return loss
+
+
+def act_weights(examples):
+    """-> weight of each act in the loss, 1 in the mean over the statements"""
+    counts = torch.bincount(torch.tensor([x[2] for e in examples for x in e.acts]), minlength=NO_ACT + 1).clamp_min(1).float()
+    weights = (counts.max() / counts) ** RARE
+    return weights * counts.sum() / (weights * counts).sum()
 
 
 def syntax_loss(model, batch, hs):
@@ -238,6 +248,7 @@ def main():
     model.encoder.load_base(load_file(os.path.join(a.base, 'model.safetensors')))
     if a.begin:
         model.load(a.begin)
+    model.act_weights = act_weights(train['statements'])
     rate = RATE_LATER if a.begin else 1
     hidden = (HIDDEN_LATER if a.begin else 0, vocabulary.ids['[MASK]'])
     rnd = random.Random(a.seed)
