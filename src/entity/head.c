@@ -223,6 +223,32 @@ static uint32_t person_at_end(const struct scene *scene, uint32_t scanned, struc
     return best;
 }
 
+/* "The hospital's | director, | Edda Corrin, said": the person that stands behind the words for an office, CULPA_NONE
+ * where none does. */
+static uint32_t named_behind(struct scene *scene, uint32_t scanned, struct text_range office, uint32_t owner)
+{
+    const struct text *text = scene->text;
+    uint32_t end, limit = text->sentences[scene->mentions.at[owner].sentence].to;
+    bool known = false;
+    if (office.to + 1 >= limit || !mention_is(text, office.to, ','))
+        return CULPA_NONE;
+    for (uint32_t t = office.from; t < office.to && !known; t++) {
+        const struct gazetteer_noun *noun = mention_noun_at(scene, t, office.to, &end);
+        known = noun && noun->class == CLASS_PERSON && !noun->plural && end == office.to;
+    }
+    for (uint32_t i = owner + 1; known && i < scanned && scene->mentions.at[i].tokens.from <= office.to + 1; i++) {
+        struct mention *m = &scene->mentions.at[i];
+        if (m->tokens.from != office.to + 1 || m->form != FORM_NAME || m->name_kind != CULPA_NAME_PERSON)
+            continue;
+        if (!m->role.to)
+            m->role = office;
+        if (m->of == CULPA_NONE)
+            m->of = owner;
+        return i;
+    }
+    return CULPA_NONE;
+}
+
 static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range span)
 {
     const struct text *text = scene->text;
@@ -254,7 +280,8 @@ static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range spa
         return describe(scene, (struct text_range){m->tokens.from, span.to}, behind, best); /* Iraqi and U.S. troops */
     if (rest.from >= rest.to || (m->name_kind == CULPA_NAME_PERSON && behind == m->tokens.to))
         return best;
-    return describe(scene, (struct text_range){m->tokens.from, rest.to}, rest.from, best);
+    uint32_t named = named_behind(scene, scanned, rest, best);
+    return named != CULPA_NONE ? named : describe(scene, (struct text_range){m->tokens.from, rest.to}, rest.from, best);
 }
 
 struct order {

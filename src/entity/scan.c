@@ -339,6 +339,15 @@ static enum culpa_status add_pronoun(struct scene *scene, uint32_t sentence, uin
     return push(scene, m) ? CULPA_OK : CULPA_NO_MEMORY;
 }
 
+/* "Ruiz said | that | the movement had nothing to do with it" */
+static bool joins_clause(const struct text *text, uint32_t token, uint32_t limit)
+{
+    if (token + 1 >= limit || !slice_eq_nocase(mention_word(text, token), SLICE("that")))
+        return false;
+    enum word_class next = word_class(mention_word(text, token + 1));
+    return next == WORD_DEFINITE || next == WORD_INDEFINITE || next == WORD_POSSESSIVE || next == WORD_NUMBER;
+}
+
 static enum culpa_status scan_sentence(struct scene *scene, uint32_t sentence)
 {
     const struct text *text = scene->text;
@@ -358,7 +367,7 @@ static enum culpa_status scan_sentence(struct scene *scene, uint32_t sentence)
         bool phrase = w ? w->class == WORD_DEFINITE || w->class == WORD_INDEFINITE || w->class == WORD_NUMBER ||
                               (pronoun && w->class == WORD_POSSESSIVE)
                         : text->tokens[t].shape != SHAPE_OTHER;
-        if (phrase && !status)
+        if (phrase && !joins_clause(text, t, s.to) && !status)
             status = scan_phrase(scene, sentence, t, &next);
         t = next;
     }

@@ -336,13 +336,21 @@ static struct culpa_slice words_of(const struct figure_sentence *s, uint32_t fro
     return from < to ? slice_span(s->text->bytes, span_of(s, from, to)) : (struct culpa_slice){NULL, 0};
 }
 
+/* Acts whose content is told as so. "The movement denied any part in the bombing that killed eleven" gives no figure of
+ * the movement's. */
+static bool gives(enum culpa_act act)
+{
+    return act == CULPA_ACT_REPORT || act == CULPA_ACT_SAY || act == CULPA_ACT_CLAIM || act == CULPA_ACT_ACCUSE ||
+           act == CULPA_ACT_INSINUATE || act == CULPA_ACT_WARN || act == CULPA_ACT_VERIFY;
+}
+
 /* Who says it: the innermost statement whose content holds the count. */
 static uint32_t giver_of(const struct culpa_report *report, struct culpa_span span)
 {
     uint32_t best = CULPA_NONE, len = UINT32_MAX;
     for (size_t i = 0; i < report->n_statements; i++) {
         const struct culpa_statement *said = &report->statements[i];
-        if (said->actor == CULPA_NONE || said->act == CULPA_ACT_NONE || said->act == CULPA_ACT_MOURN)
+        if (said->actor == CULPA_NONE || !gives(said->act))
             continue;
         for (size_t k = 0; k < said->content.n; k++) {
             struct culpa_span c = said->content.at[k];

@@ -13,8 +13,9 @@ static bool is_move(enum culpa_act act)
 
 static const char *verb_of(enum culpa_act act)
 {
-    static const char *const verbs[] = {"claims",     "accuses",  "insinuates", "denies",        "exonerates", "withholds",
-                                        "verifies",   "disputes", "sees no evidence", "warns", "dismisses",  "threatens"};
+    static const char *const verbs[] = {"claims",           "accuses",   "insinuates", "denies",
+                                        "exonerates",       "withholds", "verifies",   "disputes",
+                                        "sees no evidence", "warns",     "dismisses",  "threatens"};
     return act < sizeof verbs / sizeof *verbs ? verbs[act] : culpa_act_name(act);
 }
 
@@ -89,7 +90,8 @@ static void put_party(const struct text_writer *w, uint32_t actor)
             buf_add_str(w->out, w->style->who);
             text_words(&l, actor == CULPA_NONE ? SLICE("[nobody named]") : report->actors[actor].name);
             uint32_t of = actor == CULPA_NONE ? CULPA_NONE : report->actors[actor].of;
-            if (of != CULPA_NONE) {
+            if (of != CULPA_NONE &&
+                report->actors[of].kind != CULPA_ACTOR_PERSON) { /* Vrell's ministry is no part of him */
                 text_words(&l, SLICE("of"));
                 text_words(&l, report->actors[of].name);
             }

@@ -27,6 +27,8 @@ CORPORA = {
     'culpa': ('culpa', 'culpa/dev.jsonl', ['score_ledger.py'], ['--json']),
     'gap': ('gap', 'gap/gap.dev.jsonl', ['score_misc.py', 'gap'], []),
     'gva': ('gva', 'incidents/gva.dev.jsonl.gz', ['score_misc.py', 'counts'], []),
+    'news_cluster': ('identity', 'crossdoc/news_cluster.dev.jsonl', ['score_misc.py', 'identity'],
+                     [os.path.join(GOLD, 'crossdoc', 'news_cluster.dev.incidents.json')]),
     'muc4': ('muc4', 'muc4/dev.jsonl', ['score_muc4.py'], ['--json']),
     'timex': ('timex', 'timex/dev.jsonl', ['score_timex.py'], ['--json']),
 }
