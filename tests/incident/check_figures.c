@@ -4,13 +4,8 @@
  * brackets and behind them left out where the text has none; "total" in front of what belongs to no incident. "; "
  * between figures, - for none. KNOWN holds lines that fail today. One that passes is reported, and fails the test until
  * it is moved. */
-#include <stdio.h>
-#include <string.h>
-
-#include "base/buf.h"
 #include "incident/incident.h"
-
-enum { LINE_BYTES = 1 << 12 };
+#include "lines.h"
 
 static void put_bound(struct buf *got, uint32_t bound)
 {
@@ -58,8 +53,9 @@ static enum culpa_status read_line(struct culpa_slice line, struct arena *arena,
     return status;
 }
 
-static bool passes(char *line, struct buf *got, const char **wanted)
+static bool passes(void *unused, char *line, struct buf *got, const char **wanted)
 {
+    (void)unused;
     char *expected = strchr(line, '\t');
     struct arena arena, scratch;
     buf_clear(got);
@@ -76,42 +72,7 @@ static bool passes(char *line, struct buf *got, const char **wanted)
     return !status && slice_eq(slice_of(got->ptr, got->len), slice_of(expected, strlen(expected)));
 }
 
-/* Returns the number of lines that did not do what they were to do, -1 where the file cannot be read. */
-static int check(const char *path, bool should_pass)
-{
-    static char line[LINE_BYTES];
-    struct buf got = {0};
-    int wrong = 0, number = 0, lines = 0;
-    FILE *f = fopen(path, "r");
-    if (!f) {
-        printf("cannot read %s\n", path);
-        return -1;
-    }
-    while (fgets(line, sizeof line, f)) {
-        const char *wanted;
-        number++;
-        line[strcspn(line, "\n")] = '\0';
-        if (line[0] == '#' || !line[0])
-            continue;
-        lines++;
-        if (passes(line, &got, &wanted) == should_pass)
-            continue;
-        wrong++;
-        if (should_pass)
-            printf("%s:%d: %s\n  wanted: %s\n  got:    %.*s\n", path, number, line, wanted, (int)got.len, got.ptr);
-        else
-            printf("%s:%d passes now; move it to the others\n", path, number);
-    }
-    printf("%s: %d lines, %d wrong\n", path, lines, wrong);
-    fclose(f);
-    buf_release(&got);
-    return lines || !should_pass ? wrong : -1;
-}
-
 int main(int argc, char **argv)
 {
-    if (argc != 3)
-        return 2;
-    int wrong = check(argv[1], true), known = check(argv[2], false);
-    return wrong != 0 || known != 0;
+    return argc == 3 ? lines_main(argv[1], argv[2], passes, NULL) : 2;
 }

@@ -6,17 +6,14 @@
  *   types        the types of each incident: "shooting, other | fire"
  *   proceedings  each step, with the words for whom it befalls and the offence: "charge [Leo Brandt] {murder} | ..."
  * KNOWN holds lines that fail today. One that passes is reported, and fails the test until it is moved. */
-#include <stdio.h>
-#include <string.h>
-
-#include "base/buf.h"
 #include "incident/scene.h"
+#include "lines.h"
 #include "time/time.h"
 
-enum { LINE_BYTES = 1 << 12, MOST_NAMES = 16 };
+enum { MOST_NAMES = 16 };
 
 struct line {
-    char bytes[LINE_BYTES];
+    char bytes[LINES_BYTES];
     size_t n, n_names, n_actors;
     struct culpa_name names[MOST_NAMES];
     struct culpa_actor actors[MOST_NAMES];
@@ -43,7 +40,7 @@ static void unmark(struct line *line, const char *from)
     char letter = '\0';
     uint32_t start = 0;
     memset(line, 0, sizeof *line);
-    for (; *from && line->n < LINE_BYTES; from++) {
+    for (; *from && line->n < LINES_BYTES; from++) {
         if (*from == '<' && line->n_names + line->n_actors < MOST_NAMES) {
             letter = from[1];
             start = (uint32_t)line->n;
@@ -124,7 +121,7 @@ static enum culpa_status read_line(const struct line *line, const char *rule, st
     return status;
 }
 
-static bool passes(char *line, const char *rule, struct buf *got, const char **wanted)
+static bool passes(void *rule, char *line, struct buf *got, const char **wanted)
 {
     static struct line marked;
     char *tab = strchr(line, '\t');
@@ -143,42 +140,9 @@ static bool passes(char *line, const char *rule, struct buf *got, const char **w
     return same;
 }
 
-/* Returns the number of lines that did not do what they were to do, -1 where the file cannot be read. */
-static int check(const char *path, const char *rule, bool should_pass)
-{
-    static char line[LINE_BYTES];
-    struct buf got = {0};
-    int wrong = 0, number = 0, lines = 0;
-    FILE *f = fopen(path, "r");
-    if (!f) {
-        printf("cannot read %s\n", path);
-        return -1;
-    }
-    while (fgets(line, sizeof line, f)) {
-        const char *wanted;
-        number++;
-        line[strcspn(line, "\n")] = '\0';
-        if (line[0] == '#' || !line[0])
-            continue;
-        lines++;
-        if (passes(line, rule, &got, &wanted) == should_pass)
-            continue;
-        wrong++;
-        if (should_pass)
-            printf("%s:%d: %s\n  wanted: %s\n  got:    %.*s\n", path, number, line, wanted, (int)got.len, got.ptr);
-        else
-            printf("%s:%d passes now; move it to the others\n", path, number);
-    }
-    printf("%s: %d lines, %d wrong\n", path, lines, wrong);
-    fclose(f);
-    buf_release(&got);
-    return lines || !should_pass ? wrong : -1;
-}
-
 int main(int argc, char **argv)
 {
     if (argc != 4 || (strcmp(argv[1], "types") != 0 && strcmp(argv[1], "proceedings") != 0))
         return 2;
-    int wrong = check(argv[2], argv[1], true), known = check(argv[3], argv[1], false);
-    return wrong != 0 || known != 0;
+    return lines_main(argv[2], argv[3], passes, argv[1]);
 }

@@ -5,16 +5,13 @@
  * them: [source], /cue/, {content}, and names <P:Ana Ruiz> (P person, O organisation, L place). Wanted are the
  * statements that the words make of it, "source > target", a bar between them, - for nobody. KNOWN holds lines that
  * fail today. One that passes is reported, and fails the test until it is moved. */
-#include <stdio.h>
-#include <string.h>
-
-#include "base/buf.h"
+#include "lines.h"
 #include "speech/speech.h"
 
-enum { LINE_BYTES = 1 << 12, MOST_NAMES = 16 };
+enum { MOST_NAMES = 16 };
 
 struct line {
-    char bytes[LINE_BYTES];
+    char bytes[LINES_BYTES];
     size_t n, n_names;
     struct culpa_name names[MOST_NAMES];
     struct culpa_span source, cue, content;
@@ -29,7 +26,7 @@ static void unmark(struct line *line, const char *from)
 {
     bool in_cue = false;
     *line = (struct line){0};
-    for (; *from && line->n < LINE_BYTES; from++) {
+    for (; *from && line->n < LINES_BYTES; from++) {
         uint32_t at = (uint32_t)line->n;
         if (*from == '[')
             line->source.start = at;
@@ -102,8 +99,9 @@ static enum culpa_act act_of(const char *name)
     return CULPA_ACT_NONE;
 }
 
-static bool passes(char *line, struct buf *got, const char **wanted)
+static bool passes(void *unused, char *line, struct buf *got, const char **wanted)
 {
+    (void)unused;
     static struct line marked;
     char *text = strchr(line, '\t'), *expected = text ? strchr(text + 1, '\t') : NULL;
     struct arena arena;
@@ -120,42 +118,7 @@ static bool passes(char *line, struct buf *got, const char **wanted)
     return !status && slice_eq(slice_of(got->ptr, got->len), slice_of(expected, strlen(expected)));
 }
 
-/* Returns the number of lines that did not do what they were to do, -1 where the file cannot be read. */
-static int check(const char *path, bool should_pass)
-{
-    static char line[LINE_BYTES];
-    struct buf got = {0};
-    int wrong = 0, number = 0, lines = 0;
-    FILE *f = fopen(path, "r");
-    if (!f) {
-        printf("cannot read %s\n", path);
-        return -1;
-    }
-    while (fgets(line, sizeof line, f)) {
-        const char *wanted;
-        number++;
-        line[strcspn(line, "\n")] = '\0';
-        if (line[0] == '#' || !line[0])
-            continue;
-        lines++;
-        if (passes(line, &got, &wanted) == should_pass)
-            continue;
-        wrong++;
-        if (should_pass)
-            printf("%s:%d:\n  wanted: %s\n  got:    %.*s\n", path, number, wanted, (int)got.len, got.ptr);
-        else
-            printf("%s:%d passes now; move it to the others\n", path, number);
-    }
-    printf("%s: %d lines, %d wrong\n", path, lines, wrong);
-    fclose(f);
-    buf_release(&got);
-    return lines || !should_pass ? wrong : -1;
-}
-
 int main(int argc, char **argv)
 {
-    if (argc != 3)
-        return 2;
-    int wrong = check(argv[1], true), known = check(argv[2], false);
-    return wrong != 0 || known != 0;
+    return argc == 3 ? lines_main(argv[1], argv[2], passes, NULL) : 2;
 }
