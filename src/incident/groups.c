@@ -72,6 +72,19 @@ static uint32_t skip_age(const struct figure_sentence *s, uint32_t at)
     return figure_is(s, to, "old olds") ? to + 1 : at;
 }
 
+/* police officers, women customers: of nouns in a row the last one is the head; a thing among them makes it one. */
+static int head_at(const struct figure_sentence *s, uint32_t at, uint32_t *end)
+{
+    uint32_t more_end;
+    int noun = noun_at(s, at, end), more = -1;
+    while (noun >= 0 && (more = noun_at(s, *end, &more_end)) >= 0 && more != FIGURE_THING &&
+           !figure_phrase_at(s, *end, SAID, &(uint32_t){0})) {
+        noun = more;
+        *end = more_end;
+    }
+    return noun >= 0 && more == FIGURE_THING ? FIGURE_THING : noun;
+}
+
 /* Reads the words from `at` on up to the noun. one: the noun must be a person in the singular. */
 static bool read_noun(const struct figure_sentence *s, uint32_t at, bool one, struct figure_group *g)
 {
@@ -106,19 +119,9 @@ static bool read_noun(const struct figure_sentence *s, uint32_t at, bool one, st
             last = k;
             continue;
         }
-        int noun = noun_at(s, k, &end);
+        int noun = head_at(s, k, &end);
         if (noun >= 0) {
-            noun_at(s, k, &end);
-            uint32_t more_end;
-            int more;
-            /* police officers, women customers: the last noun is the head */
-            while ((more = noun_at(s, end, &more_end)) >= 0 && more != FIGURE_THING &&
-                   !figure_phrase_at(s, end, SAID, &(uint32_t){0})) {
-                noun = more;
-                end = more_end;
-            }
-            if (noun == FIGURE_THING || more == FIGURE_THING ||
-                (one && noun != FIGURE_PERSON && noun != FIGURE_GENERAL))
+            if (noun == FIGURE_THING || (one && noun != FIGURE_PERSON && noun != FIGURE_GENERAL))
                 return false;
             if (one && figure_is(s, end - 1, "victims lives ones souls people persons others individuals"))
                 return false;

@@ -20,17 +20,17 @@
     X(body, 1, 0)                                                                                                      \
     X(br, 0, 0)                                                                                                        \
     X(button, 1, 1)                                                                                                    \
-    X(canvas, 0, 1) X(center, 1, 0) X(cite, 0, 0) X(dd, 1, 0) X(details, 1, 0) X(dialog, 1, 1) X(div, 1, 0)            \
-        X(dl, 1, 0) X(dt, 1, 0) X(em, 0, 0) X(embed, 0, 1) X(fieldset, 1, 0) X(figcaption, 1, 0) X(figure, 1, 0)       \
-            X(font, 0, 0) X(footer, 1, 0) X(form, 1, 0) X(h1, 1, 0) X(h2, 1, 0) X(h3, 1, 0) X(h4, 1, 0) X(h5, 1, 0)    \
-                X(h6, 1, 0) X(head, 1, 1) X(header, 1, 0) X(hr, 1, 0) X(html, 1, 0) X(i, 0, 0) X(iframe, 1, 1)         \
-                    X(img, 0, 0) X(input, 0, 1) X(label, 0, 0) X(legend, 1, 0) X(li, 1, 0) X(link, 0, 1) X(main, 1, 0) \
-                        X(map, 0, 1) X(menu, 1, 0) X(meta, 0, 1) X(nav, 1, 0) X(noscript, 1, 1) X(object, 0, 1)        \
-                            X(ol, 1, 0) X(option, 1, 1) X(p, 1, 0) X(pre, 1, 0) X(q, 0, 0) X(section, 1, 0)            \
-                                X(select, 1, 1) X(small, 0, 0) X(span, 0, 0) X(strong, 0, 0) X(summary, 1, 0)          \
-                                    X(table, 1, 0) X(tbody, 1, 0) X(td, 1, 0) X(textarea, 1, 1) X(tfoot, 1, 0)         \
-                                        X(th, 1, 0) X(thead, 1, 0) X(time, 0, 0) X(title, 1, 1) X(tr, 1, 0) X(u, 0, 0) \
-                                            X(ul, 1, 0) X(video, 0, 1)
+    X(canvas, 0, 1)                                                                                                    \
+    X(center, 1, 0) X(cite, 0, 0) X(dd, 1, 0) X(details, 1, 0) X(dialog, 1, 1) X(div, 1, 0) X(dl, 1, 0) X(dt, 1, 0)    \
+        X(em, 0, 0) X(embed, 0, 1) X(fieldset, 1, 0) X(figcaption, 1, 0) X(figure, 1, 0) X(font, 0, 0) X(footer, 1, 0) \
+            X(form, 1, 0) X(h1, 1, 0) X(h2, 1, 0) X(h3, 1, 0) X(h4, 1, 0) X(h5, 1, 0) X(h6, 1, 0) X(head, 1, 1)        \
+                X(header, 1, 0) X(hr, 1, 0) X(html, 1, 0) X(i, 0, 0) X(iframe, 1, 1) X(img, 0, 0) X(input, 0, 1)       \
+                    X(label, 0, 0) X(legend, 1, 0) X(li, 1, 0) X(link, 0, 1) X(main, 1, 0) X(map, 0, 1) X(menu, 1, 0)  \
+                        X(meta, 0, 1) X(nav, 1, 0) X(noscript, 1, 1) X(object, 0, 1) X(ol, 1, 0) X(option, 1, 1)       \
+                            X(p, 1, 0) X(pre, 1, 0) X(q, 0, 0) X(section, 1, 0) X(select, 1, 1) X(small, 0, 0)         \
+                                X(span, 0, 0) X(strong, 0, 0) X(summary, 1, 0) X(table, 1, 0) X(tbody, 1, 0)           \
+                                    X(td, 1, 0) X(textarea, 1, 1) X(tfoot, 1, 0) X(th, 1, 0) X(thead, 1, 0)            \
+                                        X(time, 0, 0) X(title, 1, 1) X(tr, 1, 0) X(u, 0, 0) X(ul, 1, 0) X(video, 0, 1)
 
 enum html_tag {
     HTML_OTHER, /* an element that is none of these: inline */

@@ -1,6 +1,6 @@
 /* Paragraphs that wrap, for the writers of text. */
-#include "base/utf8.h"
 #include "report/text.h"
+#include "base/utf8.h"
 
 static size_t count_chars(struct culpa_slice s)
 {

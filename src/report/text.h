@@ -32,8 +32,8 @@ void text_line(const struct text_writer *w, struct culpa_slice s, size_t indent)
 /* What happened: the incidents of the report, with what belongs to each. Nothing where there is none. */
 void text_happened(const struct text_writer *w);
 
-/* The score sheet: party by party what it claims, blames, denies, and what each line answers. Nothing where nobody is blamed
- * and nobody answers. */
+/* The score sheet: party by party what it claims, blames, denies, and what each line answers. Nothing where nobody is
+ * blamed and nobody answers. */
 void text_sheet(const struct text_writer *w);
 
 #endif
