@@ -94,6 +94,10 @@ void mention_find_appositions(struct scene *scene)
                 break;
             bool beside = a->form == FORM_NAME ? comma == a->tokens.to && may_be_same(scene->text, a, b)
                                                : may_be_same(scene->text, b, a);
+            /* "traded on the Norland exchange, the company said": the words behind a name end in a comma, not in a verb
+             */
+            if (a->form == FORM_NAME && b->tokens.to < limit && mention_is_verb(scene->text, b->tokens.to))
+                continue;
             bool opens = a->first && a->form != FORM_NAME && a->place != PLACE_OBLIQUE && a->place != PLACE_OWNER;
             if ((b->tokens.from != from && b->tokens.from != comma + 1) || !beside ||
                 (!opens && !closes(scene, b->tokens.to, limit)))

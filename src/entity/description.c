@@ -122,12 +122,14 @@ static bool has_kind(enum culpa_actor_kind kind, const struct mention *m)
     }
 }
 
-/* "the militant group", "the newspaper": the last one named of that kind. */
+/* "the militant group", "the newspaper": the last one named of that kind, rather not behind a preposition: "Agrimont will
+ * be traded on the Milan exchange, the company said". */
 static uint32_t by_kind(const struct scene *scene, uint32_t mention)
 {
     const struct mention *m = &scene->mentions.at[mention];
     if (m->form != FORM_DEFINITE || !m->noun || m->number == NUMBER_MANY || m->of != CULPA_NONE)
         return CULPA_NONE;
+    uint32_t oblique = CULPA_NONE;
     for (uint32_t i = mention; i-- > 0;) {
         const struct mention *other = &scene->mentions.at[i];
         if (other->sentence + NEAR_SENTENCES < m->sentence)
@@ -135,10 +137,14 @@ static uint32_t by_kind(const struct scene *scene, uint32_t mention)
         if (other->cluster == CULPA_NONE || other->form != FORM_NAME)
             continue;
         const struct cluster *c = &scene->clusters.at[other->cluster];
-        if (c->named && has_kind(c->kind, m))
+        if (!c->named || !has_kind(c->kind, m))
+            continue;
+        if (other->place != PLACE_OBLIQUE)
             return other->cluster;
+        if (oblique == CULPA_NONE)
+            oblique = other->cluster;
     }
-    return CULPA_NONE;
+    return oblique;
 }
 
 uint32_t cluster_of_description(const struct scene *scene, uint32_t mention)

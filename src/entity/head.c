@@ -111,11 +111,15 @@ static uint32_t open_words(const struct text *text, uint32_t token, uint32_t to)
     return token;
 }
 
-/* A new mention for words without a noun that is known. */
+/* A new mention for words without a noun that is known; CULPA_NONE for an article alone: "the | 'Mars V' team". */
 static uint32_t describe(struct scene *scene, struct text_range tokens, uint32_t head_from, uint32_t of)
 {
     const struct text *text = scene->text;
     enum word_class class = word_class(word(text, tokens.from));
+    if (tokens.from + 1 >= tokens.to &&
+        (slice_eq_nocase(word(text, tokens.from), SLICE("the")) ||
+         slice_eq_nocase(word(text, tokens.from), SLICE("a")) || slice_eq_nocase(word(text, tokens.from), SLICE("an"))))
+        return CULPA_NONE;
     uint32_t sentence = 0, low = 0, high = text->n_sentences;
     while (low < high) {
         sentence = (low + high) / 2;

@@ -88,8 +88,10 @@ void mention_set_place(const struct scene *scene, struct mention *m)
 {
     const struct text *text = scene->text;
     struct text_range s = text->sentences[m->sentence];
-    bool behind_preposition =
-        m->tokens.from > s.from && word_class(mention_word(text, m->tokens.from - 1)) == WORD_PREPOSITION;
+    uint32_t front = m->tokens.from; /* on | the | Milan exchange */
+    if (front > s.from && m->form == FORM_NAME && word_class(mention_word(text, front - 1)) == WORD_DEFINITE)
+        front--;
+    bool behind_preposition = front > s.from && word_class(mention_word(text, front - 1)) == WORD_PREPOSITION;
     bool object = m->pronoun && is_object_form(scene, m, s.to);
     if (m->pronoun && is_subject_form(mention_word(text, m->tokens.from))) {
         m->place = PLACE_SUBJECT;
@@ -98,8 +100,8 @@ void mention_set_place(const struct scene *scene, struct mention *m)
     } else if (!m->pronoun && mention_genitive(text, m->tokens.to)) { /* it's is no genitive */
         m->place = PLACE_OWNER;
     } else if (behind_preposition) {
-        bool named = m->tokens.from > s.from + 1 &&
-                     slice_eq_nocase(mention_word(text, m->tokens.from - 2), SLICE("according")); /* according to X */
+        bool named = front > s.from + 1 &&
+                     slice_eq_nocase(mention_word(text, front - 2), SLICE("according")); /* according to X */
         m->place = named ? PLACE_SUBJECT : PLACE_OBLIQUE;
     } else if (object || (verb_stands_before(scene, m->tokens.from) && !is_inverted(scene, m, s.from))) {
         m->place = PLACE_OBJECT;

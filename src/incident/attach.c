@@ -232,6 +232,23 @@ static enum culpa_status add_perpetrator(struct drafts *d, uint32_t incident, ui
     return CULPA_OK;
 }
 
+/* Whose words are about the deed itself. "Dolan accused the government of ignoring warnings" blames nobody for the
+ * bombing. */
+static bool tells_deed(const struct incident_scene *scene, const struct culpa_statement *s)
+{
+    static const char WORDS[] =
+        " blamed blame blames blaming responsible responsibility behind suspected suspect suspects perpetrator "
+        "perpetrators culprit culprits attacker attackers gunman killer mastermind masterminded involved involvement ";
+    if (!s->content.n)
+        return true;
+    for (uint32_t t = text_token_at(scene->text, s->span.start), to = text_token_at(scene->text, s->span.end); t < to;
+         t++)
+        if (scene->marks[t].trigger || scene->marks[t].harm || scene->marks[t].weapon ||
+            incident_is_any(scene, t, WORDS))
+            return true;
+    return false;
+}
+
 static enum culpa_status blame(struct drafts *d)
 {
     const struct incident_scene *scene = d->scene;
@@ -241,7 +258,7 @@ static enum culpa_status blame(struct drafts *d)
         uint32_t actor = s->act == CULPA_ACT_CLAIM                                     ? s->actor
                          : s->act == CULPA_ACT_ACCUSE || s->act == CULPA_ACT_INSINUATE ? s->target_actor
                                                                                        : CULPA_NONE;
-        if (actor != CULPA_NONE && s->about != CULPA_NONE)
+        if (actor != CULPA_NONE && s->about != CULPA_NONE && tells_deed(scene, s))
             status = add_perpetrator(d, s->about, actor, (uint32_t)i);
     }
     return status;

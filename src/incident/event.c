@@ -66,8 +66,17 @@ static const char PROMINENT[] =
     "journalist activist dissident bishop archbishop candidate leader commander commissioner king prince consul "
     "diplomat unionist politician councilman congressman ";
 
+/* What sets fire without anybody's hand: "The blast struck at noon. It set fire to two buses." */
+static const char KINDLES[] = " it which blast blasts explosion explosions bomb bombs missile missiles rocket rockets "
+                              "shell shells strike strikes lightning sparks quake crash drone drones ";
+
 static void refine_types(const struct incident_scene *scene, struct incident_event *e)
 {
+    uint32_t from = scene->text->sentences[e->sentence].from;
+    if (e->types == 1u << CULPA_INCIDENT_ARSON && e->trigger->form == INCIDENT_PAST)
+        for (uint32_t t = from; t < e->token; t++)
+            if (incident_is_any(scene, t, KINDLES))
+                e->types = 1u << CULPA_INCIDENT_FIRE;
     if (!incident_is_any(scene, e->token, " murder murdered murders slain slaying "))
         return;
     struct text_range s = scene->text->sentences[e->sentence];

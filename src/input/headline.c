@@ -3,7 +3,15 @@
 #include "base/utf8.h"
 #include "input/input.h"
 
-enum { TITLE_WORDS = 30, TITLE_BYTES = 250, SHORTEST = 15, LONGER_WORD = 5, NARROWEST = 45, WIDEST = 100 };
+enum {
+    SENTENCE_WORDS = 8,
+    TITLE_WORDS = 30,
+    TITLE_BYTES = 250,
+    SHORTEST = 15,
+    LONGER_WORD = 5,
+    NARROWEST = 45,
+    WIDEST = 100
+};
 
 /* Does the line behind this break go on in another one, with no stop between? Lines of hard-wrapped text do:
  * "LUND, 4 FEB 90 -- THE ARMY OF THE NORTH\nDENIED TODAY THAT ITS MEN HAD BLOWN UP\nTHE BRIDGE." */
@@ -105,12 +113,22 @@ static size_t glued_headline(struct culpa_slice line)
     return end < dash && head.len >= SHORTEST && is_title_case(head) ? head.len : 0;
 }
 
+/* Feeds without headlines give the first sentence as the title: "Premier Ana Ruiz said the port would open." It is
+ * read. A headline may end in a question mark or an abbreviation of few words, not in the stop of a sentence. */
+static bool is_sentence(struct culpa_slice line)
+{
+    size_t words = 1;
+    for (size_t i = 0; i < line.len; i++)
+        words += line.ptr[i] == ' ';
+    return words >= SENTENCE_WORDS && line.ptr[line.len - 1] == '.' && line.ptr[line.len - 2] != '.';
+}
+
 enum culpa_status input_mark_title(struct arena *arena, struct culpa_document *document)
 {
     struct culpa_slice text = document->text, first = slice_trim(text), title = slice_trim(document->title);
     const char *line_end = memchr(first.ptr, '\n', first.len);
     struct culpa_slice line = slice_trim(slice_of(first.ptr, line_end ? (size_t)(line_end - first.ptr) : first.len));
-    size_t n = title.len && slice_eq(line, title) ? title.len : glued_headline(line);
+    size_t n = !title.len || !slice_eq(line, title) ? glued_headline(line) : is_sentence(line) ? 0 : title.len;
     if (!n)
         return CULPA_OK;
     size_t start = (size_t)(first.ptr - text.ptr), end = start + n;

@@ -121,11 +121,34 @@ static void glued_headline(void **state)
     }
 }
 
+/* A feed without headlines gives the first sentence as the title: it is read. */
+static void sentence_as_title(void **state)
+{
+    (void)state;
+    struct reading r;
+    read_text(&r, CULPA_FORMAT_JSON,
+              "{\"id\": \"a\", \"title\": \"The harbour master said on Monday that the owners knew.\", \"text\": "
+              "\"The harbour master said on Monday that the owners knew. \\nThey deny it.\"}");
+    assert_int_equal(r.status, CULPA_OK);
+    assert_int_equal(r.document.n_furniture, 0);
+    arena_release(&r.arena);
+    read_text(&r, CULPA_FORMAT_JSON,
+              "{\"id\": \"a\", \"title\": \"Owners knew of fire risk, says harbour master\", \"text\": "
+              "\"Owners knew of fire risk, says harbour master\\nThey deny it.\"}");
+    assert_int_equal(r.document.n_furniture, 1);
+    arena_release(&r.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines),         cmocka_unit_test(paragraphs_stay), cmocka_unit_test(in_text),
-        cmocka_unit_test(wrapped_lines), cmocka_unit_test(repeated_line),   cmocka_unit_test(glued_headline),
+        cmocka_unit_test(lines),
+        cmocka_unit_test(paragraphs_stay),
+        cmocka_unit_test(in_text),
+        cmocka_unit_test(wrapped_lines),
+        cmocka_unit_test(repeated_line),
+        cmocka_unit_test(glued_headline),
+        cmocka_unit_test(sentence_as_title),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
