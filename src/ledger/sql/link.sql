@@ -59,8 +59,9 @@ CREATE INDEX temp.tale_event ON tale (event, day, id, incident);
 UPDATE event SET
   types = coalesce((SELECT group_concat(name, ', ') FROM (SELECT name FROM tale t JOIN incident_type ON bit & type_bits
       WHERE t.event = event.n GROUP BY name
-      HAVING 2 * count(*) >= (SELECT count(*) FROM tale o WHERE o.event = event.n) ORDER BY count(*) DESC, bit)),
-    (SELECT types FROM tale t WHERE t.event = event.n GROUP BY types ORDER BY count(*) DESC, min(day), min(id) LIMIT 1)),
+      HAVING 2 * count(DISTINCT voice) >= (SELECT count(DISTINCT voice) FROM tale o WHERE o.event = event.n)
+      ORDER BY count(DISTINCT voice) DESC, bit)),
+    (SELECT types FROM tale t WHERE t.event = event.n GROUP BY types ORDER BY count(DISTINCT voice) DESC, min(day), min(id) LIMIT 1)),
   "when" = (SELECT "when" FROM tale t WHERE t.event = event.n AND "when" IS NOT NULL
     GROUP BY "when" ORDER BY count(DISTINCT voice) DESC, length("when") DESC, min(day), "when" LIMIT 1),
   venue = (SELECT venue FROM tale t WHERE t.event = event.n AND venue IS NOT NULL
@@ -119,13 +120,13 @@ WHERE l.value GLOB '*[A-Z]*';
 
 -- Who says it, and to or about whom.
 INSERT INTO voiced (party, day, document, statement, role, event)
-SELECT party, day, document, statement, 'by', event FROM touched JOIN told USING (document) WHERE party IS NOT NULL
+SELECT party, day, document, statement, 'by', event FROM touched JOIN told USING (document) WHERE party IS NOT NULL AND document = voice
 UNION ALL
 SELECT target_party, day, document, statement, 'about', event FROM touched JOIN told USING (document)
-WHERE target_party IS NOT NULL;
+WHERE target_party IS NOT NULL AND document = voice;
 
--- Threads: in a report by its own account; across reports, denials to what was said before, the same words again, and a
--- party that takes another position.
+-- Threads: in a report by its own account; across reports that are no copies, denials of what was said before, the same words
+-- again, and a party that takes another position.
 INSERT OR IGNORE INTO thread (document, statement, kind, to_document, to_statement)
 SELECT document, n, CASE act WHEN 'deny' THEN 'denies' WHEN 'verify' THEN 'verifies' ELSE 'answers' END, document, re
 FROM touched JOIN statement USING (document) WHERE re IS NOT NULL AND act IS NOT NULL;
@@ -135,7 +136,7 @@ CREATE TEMP TABLE saying (event INTEGER, document INTEGER, statement INTEGER, da
 INSERT INTO saying
 SELECT t.event, t.document, t.statement, t.day, t.voice, t.party, t.act, t.target_party, culpa_fold(t.said), s.re
 FROM touched JOIN told t USING (document) JOIN statement s ON s.document = t.document AND s.n = t.statement
-WHERE t.event IS NOT NULL AND t.party IS NOT NULL;
+WHERE t.event IS NOT NULL AND t.party IS NOT NULL AND t.document = t.voice;
 CREATE INDEX temp.saying_target ON saying (event, target, day);
 CREATE INDEX temp.saying_words ON saying (event, party, act, words);
 INSERT OR IGNORE INTO thread (document, statement, kind, to_document, to_statement)

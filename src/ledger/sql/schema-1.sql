@@ -189,7 +189,7 @@ CREATE TABLE party_name (
   PRIMARY KEY (folded, party)
 ) STRICT, WITHOUT ROWID;
 
--- Statements by party and day: by it, or to or about it.
+-- Statements by party and day: by it, or to or about it. Those of copies are left out.
 CREATE TABLE voiced (
   party INTEGER NOT NULL REFERENCES party,
   day TEXT NOT NULL, -- when it was said, else published; '' where neither is known
@@ -238,19 +238,18 @@ LEFT JOIN incident i ON i.document = s.document AND i.id = s.about
 LEFT JOIN telling t ON t.document = i.document AND t.incident = i.n
 WHERE s.act IS NOT NULL;
 
--- Where a party stands on who did it. whom: the party that the stance is on, itself for claims and denials. changed: it
--- stood elsewhere on the same before.
+-- Where a party stands on who is to blame; copies of a report are left out. whom: the party that the stance is on, itself for
+-- claims and denials, 0 where it is nobody known. changed: it stood elsewhere on the same party before.
 CREATE VIEW position AS
-SELECT *, previous IS NOT NULL AND previous <> stance AS changed
+SELECT *, whom <> 0 AND previous IS NOT NULL AND previous <> stance AS changed
 FROM (SELECT *, lag(stance) OVER (PARTITION BY event, party, whom ORDER BY day, document, statement) AS previous
   FROM (SELECT event, party, speaker, day, act, target, report, outlet, document, statement, statement_id, said, start, "end",
-      coalesce(CASE WHEN act NOT IN ('claim', 'deny') THEN target_party END, CASE WHEN act IN ('claim', 'deny') THEN party END,
-        0) AS whom,
-      CASE act WHEN 'claim' THEN 'did it' WHEN 'deny' THEN 'did not' WHEN 'accuse' THEN 'did it' WHEN 'insinuate' THEN 'may have'
-        WHEN 'exonerate' THEN 'did not' ELSE 'open' END AS stance
+      coalesce(CASE WHEN act IN ('claim', 'deny') THEN party ELSE target_party END, 0) AS whom,
+      CASE act WHEN 'claim' THEN 'claims it' WHEN 'deny' THEN 'denies it' WHEN 'accuse' THEN 'blames' WHEN 'insinuate' THEN 'hints at'
+        WHEN 'exonerate' THEN 'clears' ELSE 'leaves open' END AS stance
     FROM told
     WHERE act IN ('claim', 'accuse', 'insinuate', 'deny', 'exonerate', 'withhold', 'no_evidence')
-      AND party IS NOT NULL AND event IS NOT NULL));
+      AND party IS NOT NULL AND event IS NOT NULL AND document = voice));
 
 -- Figures with who gives them, when and where.
 CREATE VIEW figure_told AS
