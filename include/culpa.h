@@ -20,6 +20,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#if defined(__GNUC__) /* what is declared here is all that the library exports */
+#pragma GCC visibility push(default)
+#endif
 
 #define CULPA_VERSION "0.1.0"
 #define CULPA_NONE UINT32_MAX
@@ -581,6 +584,9 @@ enum culpa_status culpa_store_ask(struct culpa_store *store, enum culpa_query qu
                                   const struct culpa_question *question, culpa_row row, void *context,
                                   struct culpa_error *error);
 
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif
