@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "culpa.h"
+#include "report/report.h"
 
 enum { EXIT_READ = 0, EXIT_SOME_FAILED = 1, EXIT_USAGE = 2 };
 
@@ -38,6 +39,10 @@ __attribute__((format(printf, 1, 2))) void cli_complain(const char *format, ...)
 /* An input that could not be read: culpa: FILE:LINE: why. line: of the record in its file, 0 where it is the whole
  * file. */
 void cli_complain_of(const char *file, size_t line, const struct culpa_error *error);
+/* NULL after it has complained. */
+const struct report_writer *cli_find_format(const char *name);
+/* Colour and width, where stdout is a terminal. */
+void cli_look_at_terminal(struct report_options *options);
 /* Where the model lies: beside the program or in its share folder. The caller frees it; NULL where there is none. */
 char *cli_find_model(void);
 

@@ -1,4 +1,4 @@
-/* What the writers share: places in the text, hulls of spans. */
+/* See report.h. */
 #include "base/slice.h"
 #include "report/report.h"
 
@@ -15,16 +15,4 @@ void report_place_move(struct report_place *place, size_t to)
             place->column++;
         }
     }
-}
-
-struct culpa_span report_hull(struct culpa_spans spans)
-{
-    struct culpa_span hull = spans.at[0];
-    for (size_t i = 1; i < spans.n; i++) {
-        if (spans.at[i].start < hull.start)
-            hull.start = spans.at[i].start;
-        if (spans.at[i].end > hull.end)
-            hull.end = spans.at[i].end;
-    }
-    return hull;
 }

@@ -27,9 +27,6 @@ extern const struct report_writer report_text, report_json, report_html, report_
  * not installed, NO_MEMORY. */
 enum culpa_status report_graph_svg_load(struct culpa_error *error);
 
-/* The document alone, as one JSON object without line break. */
-void report_document(struct buf *out, const struct culpa_document *document);
-
 /* --- shared by the writers --- */
 
 /* Walks through a text forward and tells line and column (in code points), both from 1. {text, 0, 1, 1} is its
@@ -39,8 +36,5 @@ struct report_place {
     size_t at, line, column;
 };
 void report_place_move(struct report_place *place, size_t to); /* to >= place->at */
-
-/* First to last byte of some spans; n > 0. */
-struct culpa_span report_hull(struct culpa_spans spans);
 
 #endif
