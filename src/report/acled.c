@@ -66,7 +66,7 @@ static void look_for_civilians(struct culpa_slice words, bool *civilians, bool *
     *civilians |= coded_has_word(words, " civilian civilians resident residents villager villagers child children "
                                         "schoolchildren student students pupil pupils worshipper worshippers shopper "
                                         "shoppers passenger passengers commuter commuters bystander bystanders "
-                                        "journalist journalists patient patients pilgrim pilgrims tourist tourists "
+                                        "journalist journalists pilgrim pilgrims tourist tourists "
                                         "farmer farmers teacher teachers ");
     *armed |= coded_has_word(words, " soldier soldiers troop troops police policeman policemen officer officers guard "
                                     "guards fighter fighters militant militants gunman gunmen rebel rebels servicemen "

@@ -200,12 +200,17 @@ static size_t find_totals(const struct culpa_figure **list, size_t n, uint32_t *
     return n_totals;
 }
 
-/* What most sources say, else the lowest. */
+/* What most sources say; else what the report says in its own voice, which knew the others; else the lowest. */
 static uint32_t weigh(const struct culpa_figure **list, size_t n)
 {
-    uint32_t totals[MOST_FIGURES], best = 0, lowest = UINT32_MAX;
+    uint32_t totals[MOST_FIGURES], best = 0, lowest = UINT32_MAX, own = 0;
     size_t best_votes = 0;
-    bool tie = false;
+    bool tie = false, has_own = false;
+    for (size_t i = 0; i < n; i++)
+        if (list[i]->by == CULPA_NONE) {
+            has_own = true;
+            own = list[i]->low > own ? list[i]->low : own;
+        }
     n = find_totals(list, n, totals);
     for (size_t i = 0; i < n; i++) {
         size_t votes = 0;
@@ -220,7 +225,9 @@ static uint32_t weigh(const struct culpa_figure **list, size_t n)
             tie = true;
         }
     }
-    return tie ? lowest : best;
+    if (!tie)
+        return best;
+    return has_own ? own : lowest;
 }
 
 bool coded_figure(const struct culpa_report *report, const struct culpa_incident *incident, enum culpa_figure_what what,

@@ -121,10 +121,7 @@ static void put_date(struct row *r)
         csv_empty(&r->csv);
         csv_empty(&r->csv);
     }
-    if (!day.day && r->incident->when.len)
-        csv_text(&r->csv, slice_span(r->report->document.text, r->incident->when_span));
-    else
-        csv_empty(&r->csv);
+    csv_text(&r->csv, day.day ? (struct culpa_slice){0} : r->incident->when);
     csv_empty(&r->csv); /* extended */
 }
 

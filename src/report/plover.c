@@ -65,7 +65,8 @@ struct writer {
 static const char *sector(const struct culpa_report *report, uint32_t actor)
 {
     const struct culpa_actor *a = &report->actors[actor];
-    if (a->kind == CULPA_ACTOR_PERSON && a->of != CULPA_NONE) /* of whom it speaks for; no further */
+    /* A person has the sector of whom it speaks for; "a former deputy director of the agency" speaks for it no more. */
+    if (a->kind == CULPA_ACTOR_PERSON && a->of != CULPA_NONE && !coded_has_word(a->role, " former ex retired late "))
         a = &report->actors[a->of];
     if (a->kind == CULPA_ACTOR_MEDIA)
         return "JRN";
@@ -125,21 +126,13 @@ static void put_strings(struct json *j, const char *key, const char *value)
     json_array_end(j);
 }
 
-/* Days alone: PLOVER knows no other dates. The value of the ledger stands beside it where it is no day. */
+/* PLOVER knows days alone. What is no day, a range too (it may be a day that is not known better), stands beside as the
+ * ledger has it. */
 static void put_date(struct json *j, struct culpa_slice when)
 {
-    const char *slash = when.len ? memchr(when.ptr, '/', when.len) : NULL;
-    size_t n = slash ? (size_t)(slash - when.ptr) : when.len;
-    struct culpa_slice first = slice_of(when.ptr, n);
-    struct culpa_slice last = slash ? slice_of(slash + 1, when.len - n - 1) : (struct culpa_slice){0};
-    bool days = coded_day(first).day && (!slash || coded_day(last).day);
-    if (days) {
+    if (coded_day(when).day && !memchr(when.ptr, '/', when.len)) {
         json_key(j, "date");
-        json_string(j, slice_of(first.ptr, 10));
-        if (slash) {
-            json_key(j, "enddate");
-            json_string(j, slice_of(last.ptr, 10));
-        }
+        json_string(j, slice_of(when.ptr, 10));
     } else {
         ledger_put_known(j, "culpa_when", when);
     }
@@ -388,28 +381,36 @@ static void put_incident(struct writer *w, size_t index)
 
 /* --- proceedings and statements --- */
 
+/* The actor whom it befalls, else the words for them. "The shooting is under investigation": what is investigated is
+ * nobody. */
+static void put_befallen(struct writer *w, const struct culpa_proceeding *p)
+{
+    if (p->who != CULPA_NONE || !p->party.len || p->act == CULPA_PROCEEDING_INVESTIGATE) {
+        put_one_actor(w, "recipient", p->who);
+        return;
+    }
+    json_key(&w->json, "recipient");
+    json_array(&w->json);
+    json_object(&w->json);
+    json_key(&w->json, "actor_text");
+    json_string(&w->json, p->party);
+    json_object_end(&w->json);
+    json_array_end(&w->json);
+}
+
 static size_t put_proceedings(struct writer *w, const struct culpa_incident *incident, size_t number)
 {
     for (size_t i = 0; i < incident->n_proceedings; i++, number++) {
         const struct culpa_proceeding *p = &incident->proceedings[i];
         struct event event = p->act < sizeof steps / sizeof *steps ? steps[p->act] : (struct event){0};
-        if (!event.name || (p->who == CULPA_NONE && p->by == CULPA_NONE && !p->party.len))
+        bool told = p->act != CULPA_PROCEEDING_INVESTIGATE && p->party.len;
+        if (!event.name || (p->who == CULPA_NONE && p->by == CULPA_NONE && !told))
             continue;
         json_object(&w->json);
         put_id(w, "p", number);
         put_date(&w->json, p->when);
         put_one_actor(w, "source", p->by);
-        if (p->who == CULPA_NONE && p->party.len) {
-            json_key(&w->json, "recipient");
-            json_array(&w->json);
-            json_object(&w->json);
-            json_key(&w->json, "actor_text");
-            json_string(&w->json, p->party);
-            json_object_end(&w->json);
-            json_array_end(&w->json);
-        } else {
-            put_one_actor(w, "recipient", p->who);
-        }
+        put_befallen(w, p);
         put_category(&w->json, event);
         put_strings(&w->json, "mode", event.mode);
         put_link(w, incident);
