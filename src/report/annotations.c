@@ -17,24 +17,21 @@ struct writer {
     char hash[2 * SHA256_BYTES + 1]; /* of the text that positions count in */
 };
 
-static void put_pair(struct json *j, const char *key, size_t from, size_t to)
+static void put_range(struct json *j, size_t start, size_t end)
 {
-    json_key(j, key);
-    json_array(j);
-    json_number(j, from);
-    json_number(j, to);
-    json_array_end(j);
-}
-
-static void put_position(struct json *j, size_t start, size_t end)
-{
-    json_object(j);
-    ledger_put_str(j, "type", "TextPositionSelector");
     json_key(j, "start");
     json_number(j, start);
     json_key(j, "end");
     json_number(j, end);
     json_object_end(j);
+}
+
+/* No arrays for pairs: JSON-LD takes them for sets. */
+static void put_position(struct json *j, const char *key, size_t start, size_t end)
+{
+    json_key(j, key);
+    json_object(j);
+    put_range(j, start, end);
 }
 
 static void put_quote(struct json *j, struct culpa_slice text, struct culpa_span span)
@@ -64,11 +61,13 @@ static void put_target(struct writer *w, struct culpa_span span)
     linked_put_source(j, &w->report->document);
     json_key(j, "selector");
     json_array(j);
-    put_position(j, w->offsets.points, end.points);
+    json_object(j);
+    ledger_put_str(j, "type", "TextPositionSelector");
+    put_range(j, w->offsets.points, end.points);
     put_quote(j, w->report->document.text, span);
     json_array_end(j);
-    put_pair(j, "culpa:bytes", span.start, span.end);
-    put_pair(j, "culpa:utf16", w->offsets.units, end.units);
+    put_position(j, "culpa:bytes", span.start, span.end);
+    put_position(j, "culpa:utf16", w->offsets.units, end.units);
     ledger_put_str(j, "culpa:sha256", w->hash);
     json_object_end(j);
 }

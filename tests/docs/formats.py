@@ -84,9 +84,9 @@ def check_annotations(out, known):
         expect(text[start:end] == quote['exact'], 'code points', a)
         expect(text[:start].endswith(quote['prefix']) and text[end:].startswith(quote['suffix']), 'around', a)
         expect(len(quote['prefix']) == min(32, start) and len(quote['suffix']) == min(32, len(text) - end), 'lengths', a)
-        first, last = target['culpa:bytes']
+        first, last = target['culpa:bytes']['start'], target['culpa:bytes']['end']
         expect(text.encode()[first:last].decode() == quote['exact'], 'bytes', a)
-        first, last = target['culpa:utf16']
+        first, last = target['culpa:utf16']['start'], target['culpa:utf16']['end']
         expect(text.encode('utf-16-le')[2 * first:2 * last].decode('utf-16-le') == quote['exact'], 'UTF-16', a)
     return n
 

@@ -138,9 +138,9 @@ static void test_annotations(void **state)
     assert_at(claim, "target.selector.1.prefix", "ere shot dead in Lund on 3 May. ");
     assert_at(claim, "target.selector.1.suffix", ". \"We were not there,\" Norland's");
     snprintf(number, sizeof number, "%u", start);
-    assert_at(claim, "target.culpa:bytes.0", number);
+    assert_at(claim, "target.culpa:bytes.start", number);
     snprintf(number, sizeof number, "%u", start - 2); /* and two units */
-    assert_at(claim, "target.culpa:utf16.0", number);
+    assert_at(claim, "target.culpa:utf16.start", number);
     assert_at(claim, "culpa:content", "that it had fired");
     assert_at(claim, "culpa:about", "urn:x-culpa:a%20b#i1");
     assert_at(denial, "culpa:re", "urn:x-culpa:a%20b#s4");
