@@ -312,21 +312,33 @@ static void put_size(struct writer *w, const struct culpa_incident *incident)
     json_object_end(&w->json);
 }
 
+/* NULL where the incident is not of the type, or the type has another category or no mode. */
+static const char *mode_within(const struct writer *w, const struct culpa_incident *incident, unsigned type,
+                               const char *category)
+{
+    struct event event = incident->types >> type & 1 ? event_of(incident, type) : (struct event){0};
+    return event.name && !strcmp(event.name, category) ? mode_of(w, incident, event) : NULL;
+}
+
+/* Each once. */
 static void put_modes(struct writer *w, const struct culpa_incident *incident, const char *category)
 {
     bool open = false;
-    const char *last = NULL;
     for (unsigned type = 0; type <= CULPA_INCIDENT_OTHER; type++) {
-        struct event event = incident->types >> type & 1 ? event_of(incident, type) : (struct event){0};
-        const char *mode = event.name && !strcmp(event.name, category) ? mode_of(w, incident, event) : NULL;
-        if (!mode || (last && !strcmp(mode, last)))
+        const char *mode = mode_within(w, incident, type, category);
+        bool seen = !mode;
+        for (unsigned k = 0; k < type && !seen; k++) {
+            const char *other = mode_within(w, incident, k, category);
+            seen = other && !strcmp(other, mode);
+        }
+        if (seen)
             continue;
         if (!open) {
             json_key(&w->json, "mode");
             json_array(&w->json);
         }
         open = true;
-        json_str(&w->json, last = mode);
+        json_str(&w->json, mode);
     }
     if (open)
         json_array_end(&w->json);

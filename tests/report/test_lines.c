@@ -116,6 +116,39 @@ static void test_plover(void **state)
     buf_release(&out);
 }
 
+/* What two types have in common is told once; what nobody is blamed for is no attack. */
+static void test_plover_modes(void **state)
+{
+    (void)state;
+    struct culpa_report r = hand_report();
+    struct buf out = {0};
+    hand_incidents[0].types =
+        1u << CULPA_INCIDENT_ARSON | 1u << CULPA_INCIDENT_STABBING | 1u << CULPA_INCIDENT_SABOTAGE;
+    hand_incidents[0].when = SLICE("2024-04-29/2024-05-05");
+    hand_incidents[1].types = 1u << CULPA_INCIDENT_CYBER | 1u << CULPA_INCIDENT_FIRE;
+    hand_incidents[1].background = true;
+    r.n_statements = 0;
+    hand_incidents[0].n_perpetrators = hand_incidents[0].n_proceedings = 0;
+    hand_write(&report_plover, &r, &out);
+    assert_int_equal(count_lines(&out), 2);
+    json_t *attack = line(&out, 0), *cyber = line(&out, 1);
+    assert_at(attack, "mode.0", "destroy");
+    assert_at(attack, "mode.1", "primitive");
+    assert_at(attack, "mode.2", "(none)");
+    assert_at(attack, "date", "(none)"); /* a day that is not known better, or seven */
+    assert_at(attack, "culpa_when", "2024-04-29/2024-05-05");
+    assert_at(attack, "source.0", "(none)");
+    assert_at(cyber, "event.0", "COERCE");
+    assert_at(cyber, "mode.0", "cyber");
+    assert_at(cyber, "context.0", "cyber");
+    assert_at(cyber, "context.1", "historical");
+    assert_at(cyber, "event_loc", "(none)");
+    assert_at(cyber, "size", "(none)");
+    json_decref(attack);
+    json_decref(cyber);
+    buf_release(&out);
+}
+
 static void test_annotations(void **state)
 {
     (void)state;
@@ -229,8 +262,8 @@ static void test_offsets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plover),  cmocka_unit_test(test_annotations), cmocka_unit_test(test_claims),
-        cmocka_unit_test(test_nothing), cmocka_unit_test(test_offsets),
+        cmocka_unit_test(test_plover), cmocka_unit_test(test_plover_modes), cmocka_unit_test(test_annotations),
+        cmocka_unit_test(test_claims), cmocka_unit_test(test_nothing),      cmocka_unit_test(test_offsets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
