@@ -48,6 +48,57 @@ static void assert_at(const json_t *value, const char *path, const char *expecte
         fail_msg("%s: \"%s\" instead of \"%s\"", whole, text, expected);
 }
 
+static const struct {
+    size_t line;
+    const char *path, *expected;
+} plover[] = {
+    {0, "id", "a b/i1"},
+    {0, "date", "2024-05-03"},
+    {0, "event.0", "ASSAULT"},
+    {0, "mode.0", "firearms"},
+    {0, "mode.1", "abduct"},
+    {0, "quad_code", "4"},
+    {0, "source.0.actor_text", "Norland"},
+    {0, "source.0.code", "NOR"},
+    {0, "source.0.sector", "GOV"},
+    {0, "source.0.identifier_id", "Q20"},
+    {0, "source.0.culpa_act", "accuse"},
+    {0, "source.1.actor_text", "=Red Dawn"},
+    {0, "source.1.sector", "(none)"},
+    {0, "source.1.culpa_act", "claim"},
+    {0, "recipient.0", "(none)"},
+    {0, "event_loc.name", "Lund"},
+    {0, "event_loc.cc3", "SWE"},
+    {0, "event_loc.country code", "SE"},
+    {0, "size.dead", "4"},
+    {0, "size.injured", "9"},
+    {0, "size.arrested", "(none)"},
+    {0, "context", "(none)"},
+    {0, "link", "a b/shooting-lund"},
+    {0, "text_info.start", "2"}, /* code points */
+    {0, "comment", NOTES},
+    {1, "id", "a b/p1"},
+    {1, "event.0", "COERCE"},
+    {1, "mode.0", "arrest"},
+    {1, "source.0.sector", "COP"},
+    {1, "recipient.0.actor_text", "two men"},
+    {2, "id", "a b/s2"},
+    {2, "event.0", "REJECT"},
+    {2, "mode", "(none)"},
+    {2, "source.0.sector", "GOV"}, /* of whom the envoy speaks for */
+    {2, "source.0.office", "envoy"},
+    {2, "recipient.0", "(none)"},
+    {3, "recipient.0.actor_text", "Ana Ruiz"}, /* who says what is denied */
+    {3, "date", "(none)"},
+    {4, "event.0", "ACCUSE"},
+    {4, "mode.0", "allege"},
+    {4, "source.0.actor_text", "Ana Ruiz"},
+    {4, "source.0.sector", "(none)"}, /* a former chief */
+    {4, "recipient.0.code", "NOR"},
+    {4, "cite_info.publication", "Post"},
+    {4, "culpa_act", "accuse"},
+};
+
 static void test_plover(void **state)
 {
     (void)state;
@@ -55,59 +106,9 @@ static void test_plover(void **state)
     struct buf out = {0};
     hand_write(&report_plover, &r, &out);
     assert_int_equal(count_lines(&out), 5); /* shooting, arrest, two denials, one accusation: no fire, no claim */
-    static const struct {
-        size_t line;
-        const char *path, *expected;
-    } values[] = {
-        {0, "id", "a b/i1"},
-        {0, "date", "2024-05-03"},
-        {0, "event.0", "ASSAULT"},
-        {0, "mode.0", "firearms"},
-        {0, "mode.1", "abduct"},
-        {0, "quad_code", "4"},
-        {0, "source.0.actor_text", "Norland"},
-        {0, "source.0.code", "NOR"},
-        {0, "source.0.sector", "GOV"},
-        {0, "source.0.identifier_id", "Q20"},
-        {0, "source.0.culpa_act", "accuse"},
-        {0, "source.1.actor_text", "=Red Dawn"},
-        {0, "source.1.sector", "(none)"},
-        {0, "source.1.culpa_act", "claim"},
-        {0, "recipient.0", "(none)"},
-        {0, "event_loc.name", "Lund"},
-        {0, "event_loc.cc3", "SWE"},
-        {0, "event_loc.country code", "SE"},
-        {0, "size.dead", "4"},
-        {0, "size.injured", "9"},
-        {0, "size.arrested", "(none)"},
-        {0, "context", "(none)"},
-        {0, "link", "a b/shooting-lund"},
-        {0, "text_info.start", "2"}, /* code points */
-        {0, "comment", NOTES},
-        {1, "id", "a b/p1"},
-        {1, "event.0", "COERCE"},
-        {1, "mode.0", "arrest"},
-        {1, "source.0.sector", "COP"},
-        {1, "recipient.0.actor_text", "two men"},
-        {2, "id", "a b/s2"},
-        {2, "event.0", "REJECT"},
-        {2, "mode", "(none)"},
-        {2, "source.0.sector", "GOV"}, /* of whom the envoy speaks for */
-        {2, "source.0.office", "envoy"},
-        {2, "recipient.0", "(none)"},
-        {3, "recipient.0.actor_text", "Ana Ruiz"}, /* who says what is denied */
-        {3, "date", "(none)"},
-        {4, "event.0", "ACCUSE"},
-        {4, "mode.0", "allege"},
-        {4, "source.0.actor_text", "Ana Ruiz"},
-        {4, "source.0.sector", "(none)"}, /* a former chief */
-        {4, "recipient.0.code", "NOR"},
-        {4, "cite_info.publication", "Post"},
-        {4, "culpa_act", "accuse"},
-    };
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-        json_t *object = line(&out, values[i].line);
-        assert_at(object, values[i].path, values[i].expected);
+    for (size_t i = 0; i < sizeof plover / sizeof *plover; i++) {
+        json_t *object = line(&out, plover[i].line);
+        assert_at(object, plover[i].path, plover[i].expected);
         json_decref(object);
     }
     json_t *first = line(&out, 0);
