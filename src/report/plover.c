@@ -227,28 +227,45 @@ static const char *mode_of(const struct writer *w, const struct culpa_incident *
     return event.mode;
 }
 
-/* Who is said to be behind it, each with the act that says so: not who did it. */
-static void put_sources(struct writer *w, const struct culpa_incident *incident)
+/* The act by which it is known that somebody is said to be behind it; a claim before what others say. */
+static enum culpa_act act_behind(const struct culpa_report *report, const struct culpa_perpetrator *p)
 {
-    json_key(&w->json, "source");
+    enum culpa_act act = p->n_statements ? report->statements[p->statements[0]].act : CULPA_ACT_REPORT;
+    for (size_t i = 0; i < p->n_statements; i++)
+        if (report->statements[p->statements[i]].act == CULPA_ACT_CLAIM)
+            act = CULPA_ACT_CLAIM;
+    return act;
+}
+
+static void put_behind(struct writer *w, const char *key, const struct culpa_incident *incident, bool claiming_alone)
+{
+    json_key(&w->json, key);
     json_array(&w->json);
     for (size_t i = 0; i < incident->n_perpetrators; i++) {
         const struct culpa_perpetrator *p = &incident->perpetrators[i];
-        const char *act = p->n_statements ? culpa_act_name(w->report->statements[p->statements[0]].act) : "report";
-        for (size_t k = 0; k < p->n_statements; k++)
-            if (w->report->statements[p->statements[k]].act == CULPA_ACT_CLAIM)
-                act = culpa_act_name(CULPA_ACT_CLAIM);
+        enum culpa_act act = act_behind(w->report, p);
+        if (claiming_alone && act != CULPA_ACT_CLAIM)
+            continue;
         if (p->actor != CULPA_NONE) {
-            put_actor(w, p->actor, act);
-        } else {
-            json_object(&w->json);
-            json_key(&w->json, "actor_text");
-            json_string(&w->json, slice_span(w->report->document.text, p->span));
-            ledger_put_str(&w->json, "culpa_act", act);
-            json_object_end(&w->json);
+            put_actor(w, p->actor, culpa_act_name(act));
+            continue;
         }
+        json_object(&w->json);
+        json_key(&w->json, "actor_text");
+        json_string(&w->json, slice_span(w->report->document.text, p->span));
+        ledger_put_str(&w->json, "culpa_act", culpa_act_name(act));
+        json_object_end(&w->json);
     }
     json_array_end(&w->json);
+}
+
+/* Several sources acted together, in PLOVER. Two that are blamed by different sides did not: of those who are said to
+ * be behind it only who claims it is the source, or the only one who is blamed. All of them stand beside. */
+static void put_sources(struct writer *w, const struct culpa_incident *incident)
+{
+    put_behind(w, "source", incident, incident->n_perpetrators > 1);
+    if (incident->n_perpetrators > 1)
+        put_behind(w, "culpa_perpetrators", incident, false);
 }
 
 /* The words for whom it hit; no codes. */
