@@ -24,7 +24,8 @@ struct cli_command {
     int (*run)(const struct cli_command *command, int argc, char **argv); /* argv[0] is the command's name */
 };
 
-extern const struct cli_command cmd_read, cmd_text;
+extern const struct cli_command cmd_read, cmd_text, cmd_add, cmd_incidents, cmd_timeline, cmd_figures, cmd_positions,
+    cmd_threads, cmd_who, cmd_search, cmd_sources, cmd_export, cmd_relink;
 
 /* The next option in argv from *at on. Returns its index in the table and moves *at behind it and its argument;
  * CLI_OPERAND where argv[*at] is no option (*at is not moved), CLI_END at the end, CLI_WRONG after it has said on
@@ -45,5 +46,18 @@ const struct report_writer *cli_find_format(const char *name);
 void cli_look_at_terminal(struct report_options *options);
 /* Where the model lies: beside the program or in its share folder. The caller frees it; NULL where there is none. */
 char *cli_find_model(void);
+
+/* --- a ledger, the store that culpa add fills --- */
+
+#define CLI_LEDGER "culpa.db"
+#define CLI_LEDGER_OPTION                                                                                              \
+    {                                                                                                                  \
+        "--ledger", "-l", "FILE", "the ledger (default " CLI_LEDGER ")"                                                \
+    }
+
+/* NULL after it has complained. */
+struct culpa_store *cli_open_ledger(const char *path, enum culpa_store_mode mode);
+/* culpa_store_link(), with a word on a terminal; complains. */
+enum culpa_status cli_link(struct culpa_store *store, const char *path, bool all);
 
 #endif
