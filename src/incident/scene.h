@@ -113,6 +113,10 @@ struct incident_proceedings VEC(struct culpa_proceeding);
 /* All steps of holding somebody to account, by their span. Status: NO_MEMORY. */
 enum culpa_status incident_find_proceedings(const struct incident_scene *scene, struct incident_proceedings *found);
 
+/* --- ids.c --- */
+/* Sets the ids of incidents whose types and places are known. Status: NO_MEMORY. */
+enum culpa_status incident_give_ids(struct incident_scene *scene, struct culpa_incident *incidents, uint32_t n);
+
 /* --- attach.c --- */
 /* Writes the incidents out, with all that belongs to them. Status: NO_MEMORY. */
 enum culpa_status incident_attach(struct incident_scene *scene, uint32_t n, const struct incident_figures *figures);
