@@ -156,27 +156,36 @@ static void add_word(const struct posting *all, size_t n, size_t own, struct sum
     }
 }
 
-static enum culpa_status add_pairs(struct arena *arena, const struct group_report *reports, uint32_t report,
-                                   struct sums *sums, struct group_pair *pairs, size_t *n_pairs)
+/* Puts one among the best, heaviest first. Frequent words give a report thousands of others: to sort them all took most
+ * of the time of linking. */
+static void keep_best(struct posting *best, size_t *n, struct posting one)
 {
-    struct arena_mark mark = arena_mark(arena);
-    struct posting *best = ARENA_ARRAY(arena, struct posting, sums->n + 1);
-    if (!best)
-        return CULPA_NO_MEMORY;
+    size_t at = *n;
+    if (at == MOST_CANDIDATES && by_weight(&best[at - 1], &one) < 0)
+        return;
+    at -= at == MOST_CANDIDATES;
+    *n = at + 1;
+    for (; at && by_weight(&best[at - 1], &one) > 0; at--)
+        best[at] = best[at - 1];
+    best[at] = one;
+}
+
+static void add_pairs(const struct group_report *reports, uint32_t report, struct sums *sums, struct group_pair *pairs,
+                      size_t *n_pairs)
+{
+    struct posting best[MOST_CANDIDATES];
+    size_t n_best = 0;
     for (size_t i = 0; i < sums->n; i++) {
-        best[i] = (struct posting){0, sums->touched[i], sums->of[sums->touched[i]]};
+        keep_best(best, &n_best, (struct posting){0, sums->touched[i], sums->of[sums->touched[i]]});
         sums->of[sums->touched[i]] = 0;
     }
-    qsort(best, sums->n, sizeof *best, by_weight);
-    for (size_t i = 0; i < sums->n && i < MOST_CANDIDATES; i++) {
+    for (size_t i = 0; i < n_best; i++) {
         uint32_t a = best[i].report < report ? best[i].report : report, b = best[i].report + report - a;
         double likely = how_likely(&reports[a], &reports[b]);
         if (likely >= LEAST_LIKELY)
             pairs[(*n_pairs)++] = (struct group_pair){a, b, likely};
     }
     sums->n = 0;
-    arena_rewind(arena, mark);
-    return CULPA_OK;
 }
 
 enum culpa_status group_pairs(struct arena *arena, const struct group_report *reports, size_t n,
@@ -195,16 +204,15 @@ enum culpa_status group_pairs(struct arena *arena, const struct group_report *re
         first[i] += first[i - 1];
     for (size_t i = 0; i < n_all; i++) /* places of each report's words, in the order of the words */
         place[first[all[i].report + 1]++] = i;
-    enum culpa_status status = CULPA_OK;
-    for (size_t i = 0; i < n && !status; i++) {
+    for (size_t i = 0; i < n; i++) {
         for (size_t j = first[i]; j < first[i + 1]; j++)
             add_word(all, n_all, place[j], &sums);
-        status = add_pairs(arena, reports, (uint32_t)i, &sums, *pairs, &m);
+        add_pairs(reports, (uint32_t)i, &sums, *pairs, &m);
     }
     qsort(*pairs, m, sizeof **pairs, by_report);
     *n_pairs = 0;
     for (size_t i = 0; i < m; i++)
         if (!*n_pairs || by_report(&(*pairs)[*n_pairs - 1], &(*pairs)[i]))
             (*pairs)[(*n_pairs)++] = (*pairs)[i];
-    return status;
+    return CULPA_OK;
 }
