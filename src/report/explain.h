@@ -125,10 +125,14 @@ void explain_said(struct explain *e, enum explain_section section);
 /* The sentence of a row, without its places; short: of what is said only the beginning. */
 void explain_sentence(struct explain *e, const struct explain_row *row, bool brief);
 void explain_proceedings(struct explain *e);
+/* Whom a step of the proceedings befell. */
+void explain_befallen(struct explain *e, uint32_t telling, const struct culpa_proceeding *p);
 /* undated: without the day, where that stands in front. */
 void explain_proceeding(struct explain *e, uint32_t telling, const struct culpa_proceeding *p, bool undated);
 void explain_timeline(struct explain *e);
 
+/* "on 2024-03-22", "in 2015", "between 2024-03-18 and 2024-03-24" */
+void explain_date(struct explain *e, struct culpa_slice when);
 /* "Shooting and fire at Hall X, Town, Country, on 2024-03-22"; brief: of the place only the first name. */
 enum explain_form { EXPLAIN_HEADING, EXPLAIN_IN_SENTENCE, EXPLAIN_BRIEF, EXPLAIN_UNDATED };
 void explain_incident(struct explain *e, uint32_t telling, uint32_t incident, enum explain_form form);

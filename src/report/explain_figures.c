@@ -229,7 +229,7 @@ static void put_label(struct explain *e, enum explain_section section, const str
     char label[64];
     const char *what = culpa_figure_name(c->f->what);
     snprintf(label, sizeof label, "%s%c%s:", before, *before ? *what : *what - 32, what + 1);
-    explain_begin(e, section, 1, e->n > 1 ? (struct explain_place){0} : place_of(c));
+    explain_begin(e, section, section != EXPLAIN_PROCEEDINGS, e->n > 1 ? (struct explain_place){0} : place_of(c));
     explain_str(e, EXPLAIN_HOW, label);
 }
 
@@ -280,12 +280,12 @@ static void put_spread(struct explain *e, enum explain_section section, const st
     for (size_t at = from; at < to; at = same.to, shown++) {
         same = same_from(counts, at, to, e->n > 1);
         if (shown == MOST_COUNTS) {
-            explain_begin(e, section, 2, (struct explain_place){0});
+            explain_begin(e, section, 1 + (section != EXPLAIN_PROCEEDINGS), (struct explain_place){0});
             explain_str(e, EXPLAIN_DIM, "...");
             return;
         }
         const struct count *c = &counts->at[at];
-        explain_begin(e, section, 2, place_of(c));
+        explain_begin(e, section, 1 + (section != EXPLAIN_PROCEEDINGS), place_of(c));
         explain_add(e, EXPLAIN_DIM, c->date);
         if (c->date.len)
             explain_glue(e, ":");
@@ -312,7 +312,8 @@ static void put_kind(struct explain *e, enum explain_section section, const stru
 /* --- which counts --- */
 
 /* A step of the same kind tells it: "Arrested: seven others". */
-static bool is_told_by_step(const struct culpa_incident *incident, const struct culpa_figure *f)
+static bool is_told_by_step(const struct culpa_report *report, const struct culpa_incident *incident,
+                            const struct culpa_figure *f)
 {
     enum culpa_proceeding_act act = f->what == CULPA_FIGURE_ARRESTED  ? CULPA_PROCEEDING_ARREST
                                     : f->what == CULPA_FIGURE_CHARGED ? CULPA_PROCEEDING_CHARGE
@@ -320,8 +321,9 @@ static bool is_told_by_step(const struct culpa_incident *incident, const struct 
                                                                       : CULPA_PROCEEDING_CONVICT;
     for (size_t i = 0; i < incident->n_proceedings; i++) {
         const struct culpa_proceeding *p = &incident->proceedings[i];
+        uint32_t count = p->count ? p->count : p->who != CULPA_NONE ? report->actors[p->who].count : 0;
         bool overlaps = p->span.start < f->span.end && f->span.start < p->span.end;
-        if (p->act == act && (overlaps || (p->count && p->count == f->low)))
+        if (p->act == act && (overlaps || (count && count == f->low)))
             return true;
     }
     return false;
@@ -333,7 +335,7 @@ static void take_counts(struct explain *e, struct counts *counts, uint32_t telli
     const struct culpa_incident *incident = &report->incidents[number];
     for (size_t i = 0; i < incident->n_figures; i++) {
         const struct culpa_figure *f = &incident->figures[i];
-        if (is_of_proceedings(f->what) != proceedings || (proceedings && is_told_by_step(incident, f)))
+        if (is_of_proceedings(f->what) != proceedings || (proceedings && is_told_by_step(report, incident, f)))
             continue;
         struct count c = {.f = f, .telling = telling, .voice = explain_party(e, telling, f->by)};
         c.value = f->low != CULPA_NONE ? f->low : f->high != CULPA_NONE ? f->high : 0;

@@ -74,6 +74,15 @@ static void put_when(struct buf *out, struct culpa_slice when)
     }
 }
 
+void explain_date(struct explain *e, struct culpa_slice when)
+{
+    struct buf words = {0};
+    put_when(&words, when);
+    explain_add(e, EXPLAIN_PLAIN, slice_of(words.ptr, words.len));
+    e->failed |= words.failed;
+    buf_release(&words);
+}
+
 void explain_incident(struct explain *e, uint32_t telling, uint32_t incident, enum explain_form form)
 {
     const struct culpa_incident *i = &explain_report(e, telling)->incidents[incident];
@@ -86,12 +95,9 @@ void explain_incident(struct explain *e, uint32_t telling, uint32_t incident, en
     put_where(&words, &i->where, form == EXPLAIN_BRIEF);
     if (words.len > before)
         explain_add(e, EXPLAIN_PLAIN, slice_of(words.ptr, words.len));
-    buf_clear(&words);
-    if (form != EXPLAIN_UNDATED)
-        put_when(&words, i->when);
-    if (words.len) {
+    if (i->when.len && form != EXPLAIN_UNDATED) {
         explain_glue(e, form == EXPLAIN_BRIEF ? "" : ",");
-        explain_add(e, EXPLAIN_PLAIN, slice_of(words.ptr, words.len));
+        explain_date(e, i->when);
     }
     e->failed |= words.failed;
     buf_release(&words);

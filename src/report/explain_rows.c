@@ -283,12 +283,17 @@ static uint32_t target_of(const struct culpa_report *report, const struct culpa_
     return CULPA_NONE;
 }
 
-/* Whether an act without words and target says nothing: "made an accusation", or anything by somebody who is not named.
- * "denied it" says much. */
-static bool is_empty(const struct culpa_statement *s)
+/* Whether an act without words of its own says nothing: "made an accusation", "promised", or anything by somebody who
+ * is not named. "denied it" and "blamed Ostland" say much. */
+static bool is_empty(const struct culpa_statement *s, bool is_target_named)
 {
-    static const enum culpa_act full[] = {CULPA_ACT_CLAIM,  CULPA_ACT_DENY,     CULPA_ACT_DISPUTE, CULPA_ACT_DISMISS,
-                                          CULPA_ACT_VERIFY, CULPA_ACT_WITHHOLD, CULPA_ACT_CONDEMN, CULPA_ACT_MOURN};
+    static const enum culpa_act full[] = {CULPA_ACT_CLAIM,   CULPA_ACT_DENY,   CULPA_ACT_DISPUTE,
+                                          CULPA_ACT_DISMISS, CULPA_ACT_VERIFY, CULPA_ACT_WITHHOLD,
+                                          CULPA_ACT_CONDEMN, CULPA_ACT_MOURN,  CULPA_ACT_WARN};
+    if (s->act == CULPA_ACT_DEMAND || s->act == CULPA_ACT_PROMISE)
+        return true;
+    if (is_target_named)
+        return false;
     bool named = s->actor != CULPA_NONE || s->source.n;
     for (size_t i = 0; i < sizeof full / sizeof *full && named; i++)
         if (full[i] == s->act)
@@ -313,7 +318,7 @@ static bool take_candidates(struct explain *e, struct candidates *found)
             c.about = s->about == CULPA_NONE || s->about == e->main[t] ? CULPA_NONE : s->about;
             if (!take_words(e, &c))
                 return false;
-            if (!c.n_words && !c.is_target_named && is_empty(s))
+            if (!c.n_words && is_empty(s, c.is_target_named))
                 continue;
             if (!VEC_PUSH(&e->arena, found, c))
                 return false;

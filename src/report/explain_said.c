@@ -19,10 +19,10 @@ static struct culpa_slice words_of(const struct culpa_report *report, struct cul
     return slice_span(report->document.text, span);
 }
 
-static bool has_cue(const struct culpa_report *report, const struct culpa_statement *s, const char *part)
+static bool has_word(const struct culpa_report *report, struct culpa_spans spans, const char *part)
 {
-    for (size_t i = 0; i < s->cue.n; i++)
-        if (slice_find_nocase(words_of(report, s->cue.at[i]), slice_of(part, strlen(part)), 0) != SIZE_MAX)
+    for (size_t i = 0; i < spans.n; i++)
+        if (slice_find_nocase(words_of(report, spans.at[i]), slice_of(part, strlen(part)), 0) != SIZE_MAX)
             return true;
     return false;
 }
@@ -36,12 +36,13 @@ static struct verb verb_of(const struct culpa_report *report, const struct culpa
 {
     switch (s->act) {
     case CULPA_ACT_CLAIM:
-        return has_cue(report, s, "plead")     ? (struct verb){NULL, "pleaded guilty"}
-               : has_cue(report, s, "respons") ? (struct verb){NULL, "claimed responsibility"}
-                                               : (struct verb){NULL, "said they did it"};
+        return has_word(report, s->cue, "plead") ? (struct verb){NULL, "pleaded guilty"}
+               : has_word(report, s->cue, "respons") || has_word(report, s->content, "responsib")
+                   ? (struct verb){NULL, "claimed responsibility"}
+                   : (struct verb){NULL, "said they did it"};
     case CULPA_ACT_ACCUSE:
-        return has_cue(report, s, "charg") ? (struct verb){"charged", "brought a charge"}
-                                           : (struct verb){"blamed", "made an accusation"};
+        return has_word(report, s->cue, "charg") ? (struct verb){"charged", "brought a charge"}
+                                                 : (struct verb){"blamed", "made an accusation"};
     case CULPA_ACT_INSINUATE:
         return (struct verb){"hinted at", "hinted"};
     case CULPA_ACT_DENY:
@@ -55,7 +56,7 @@ static struct verb verb_of(const struct culpa_report *report, const struct culpa
     case CULPA_ACT_DISPUTE:
         return (struct verb){"disputed what was said by", "disputed it"};
     case CULPA_ACT_NO_EVIDENCE:
-        return (struct verb){"said there is no evidence against", "said there is no evidence"};
+        return (struct verb){s->content.n ? NULL : "said there is no evidence against", "said there is no evidence"};
     case CULPA_ACT_WARN:
         return (struct verb){"warned", "warned"};
     case CULPA_ACT_DISMISS:
@@ -127,6 +128,11 @@ static struct culpa_slice strip(struct culpa_slice *words)
     return quote;
 }
 
+static struct culpa_span join(struct culpa_span a, struct culpa_span b)
+{
+    return (struct culpa_span){a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
+}
+
 /* What is said, in the words of the report. The words by which somebody withholds are the matter itself. */
 static struct culpa_slice put_content(struct explain *e, const struct explain_row *row, const struct culpa_statement *s,
                                       size_t most)
@@ -134,9 +140,9 @@ static struct culpa_slice put_content(struct explain *e, const struct explain_ro
     const struct culpa_report *report = explain_report(e, row->telling);
     struct culpa_slice words = {0};
     if (s->act == CULPA_ACT_WITHHOLD && s->cue.n) {
-        struct culpa_span span = report_hull(s->cue), content = s->content.n ? report_hull(s->content) : span;
-        span.start = content.start < span.start ? content.start : span.start;
-        span.end = content.end > span.end ? content.end : span.end;
+        struct culpa_span span = report_hull(s->cue);
+        span = s->content.n ? join(span, report_hull(s->content)) : span;
+        span = s->target.n ? join(span, report_hull(s->target)) : span;
         explain_glue(e, ":");
         size_t from = e->words.len;
         explain_clip(e, "“", words_of(report, span), most);
@@ -227,8 +233,7 @@ void explain_sentence(struct explain *e, const struct explain_row *row, bool bri
     put_answer(e, row, s);
     if (s->when.len) {
         explain_glue(e, ",");
-        explain_str(e, EXPLAIN_PLAIN, "on");
-        explain_add(e, EXPLAIN_PLAIN, s->when);
+        explain_date(e, s->when);
     }
     put_noted(e, report, "(with:", s->hedge, shown);
     put_noted(e, report, "(offers:", s->evidence, shown);
@@ -329,15 +334,27 @@ static const struct {
     [CULPA_PROCEEDING_SENTENCE] = {"Sentenced:", "to"},
 };
 
-void explain_proceeding(struct explain *e, uint32_t telling, const struct culpa_proceeding *p, bool undated)
+void explain_befallen(struct explain *e, uint32_t telling, const struct culpa_proceeding *p)
 {
-    explain_str(e, EXPLAIN_HOW, steps[p->act].words);
-    if (p->party.len)
+    char people[32];
+    if (p->party.len) {
         explain_add(e, EXPLAIN_WHO, p->party);
-    else if (p->who != CULPA_NONE)
+        return;
+    }
+    if (p->who != CULPA_NONE)
         explain_name(e, telling, p->who, "");
     else
         explain_str(e, EXPLAIN_PLAIN, "someone not named");
+    if (p->count > 1 && (p->who == CULPA_NONE || explain_report(e, telling)->actors[p->who].count != p->count)) {
+        snprintf(people, sizeof people, "(%u people)", p->count);
+        explain_str(e, EXPLAIN_PLAIN, people);
+    }
+}
+
+void explain_proceeding(struct explain *e, uint32_t telling, const struct culpa_proceeding *p, bool undated)
+{
+    explain_str(e, EXPLAIN_HOW, steps[p->act].words);
+    explain_befallen(e, telling, p);
     if (p->offence.len) {
         explain_glue(e, ",");
         explain_str(e, EXPLAIN_PLAIN, steps[p->act].of);
@@ -350,8 +367,7 @@ void explain_proceeding(struct explain *e, uint32_t telling, const struct culpa_
     }
     if (p->when.len && !undated) {
         explain_glue(e, ",");
-        explain_str(e, EXPLAIN_PLAIN, "on");
-        explain_add(e, EXPLAIN_PLAIN, p->when);
+        explain_date(e, p->when);
     }
     if (p->until.len && !undated) {
         explain_glue(e, ",");

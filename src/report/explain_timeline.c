@@ -84,8 +84,8 @@ static void put_words(struct explain *e, const struct entry *entry)
         explain_proceeding(e, entry->place.telling, entry->of, true);
         break;
     case KIND_UNTIL:
-        explain_str(e, EXPLAIN_PLAIN, "End of:");
-        explain_proceeding(e, entry->place.telling, entry->of, true);
+        explain_str(e, EXPLAIN_PLAIN, "the detention ends of");
+        explain_befallen(e, entry->place.telling, entry->of);
         break;
     case KIND_COUNTED:
         snprintf(words, sizeof words, "%s %u",

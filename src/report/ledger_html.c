@@ -301,7 +301,8 @@ static void put_link(struct buf *out, const struct page *page, const struct expl
 
 static void put_line(struct buf *out, const struct page *page, const struct explain_line *line)
 {
-    static const char *const open[] = {"", "<b>", "<i>", "<small>"}, *const close[] = {"", "</b>", "</i>", "</small>"};
+    static const char *const open[] = {"", "<strong>", "<em>", "<small>"}, *const close[] = {"", "</strong>", "</em>",
+                                                                                             "</small>"};
     const struct explain *e = page->explain;
     buf_addf(out, "<li class=\"depth%u\">", line->depth);
     if (line->place.span.end) {
