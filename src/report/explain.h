@@ -50,6 +50,7 @@ struct explain_row {
     uint32_t target;             /* an actor of that report, CULPA_NONE */
     uint32_t about;              /* another incident of that report than the one explained, CULPA_NONE */
     bool bare;                   /* its content says nothing beyond the act */
+    bool deed;                   /* the target is said to be behind the incident, not accused of something else */
     const struct explain_place *places;
     size_t n_places, n_tellings; /* a report is counted once */
 };

@@ -5,7 +5,7 @@
 
 #include "report/explain.h"
 
-enum { MOST_COUNTS = 8, MOST_PARTS = 6 };
+enum { MOST_COUNTS = 8, MOST_PARTS = 6, MOST_VOICES = 5 };
 
 struct count {
     const struct culpa_figure *f;
@@ -133,7 +133,7 @@ static int by_telling(const void *a, const void *b)
 {
     const struct count *x = a, *y = b;
     int order = by_number(x, y);
-    order = order ? order : compare(x->voice, y->voice);
+    order = order ? order : compare(x->voice + 1, y->voice + 1); /* the report's own first: CULPA_NONE + 1 is 0 */
     order = order ? order : compare(x->telling, y->telling);
     return order ? order : compare(x->f->span.start, y->f->span.start);
 }
@@ -177,36 +177,55 @@ static struct explain_place place_of(const struct count *c)
     return (struct explain_place){c->telling, CULPA_NONE, c->f->span};
 }
 
-/* "according to A, B and C" */
-static void put_voices(struct explain *e, const struct counts *counts, struct spread same)
+static void put_bare_count(struct explain *e, const struct count *c)
 {
-    uint32_t last = CULPA_NONE;
-    for (size_t i = same.from; i < same.to; i++) {
-        const struct count *c = &counts->at[i];
-        if (c->voice == CULPA_NONE || c->voice == last)
-            continue;
-        if (last != CULPA_NONE)
-            explain_glue(e, ",");
-        else
-            explain_str(e, EXPLAIN_PLAIN, "according to");
-        last = c->voice;
-        explain_name(e, c->telling, c->f->by, "");
-    }
-}
-
-static void put_count(struct explain *e, const struct counts *counts, struct spread same)
-{
-    const struct count *c = &counts->at[same.from];
     struct buf words = {0};
     put_number(&words, c->f);
     explain_add(e, EXPLAIN_PLAIN, slice_of(words.ptr, words.len));
     e->failed |= words.failed;
     buf_release(&words);
     explain_add(e, EXPLAIN_PLAIN, c->f->breakdown);
-    put_voices(e, counts, same);
-    if (c->f->as_of.len && e->n == 1) {
-        explain_str(e, EXPLAIN_PLAIN, "as of");
-        explain_add(e, EXPLAIN_PLAIN, c->f->as_of);
+}
+
+/* Of one report: "11 (3:201), also according to St. Brannoc (17:1953)": each voice has its own place. first: the first
+ * place stands in front of the line. */
+static void put_voices(struct explain *e, const struct counts *counts, struct spread same, bool first)
+{
+    size_t shown = 0;
+    put_bare_count(e, &counts->at[same.from]);
+    for (size_t i = same.from; i < same.to; i++) {
+        const struct count *c = &counts->at[i], *before = i > same.from ? c - 1 : NULL;
+        if (before && before->voice == c->voice) /* the same voice again */
+            continue;
+        if (shown++ == MOST_VOICES) {
+            explain_str(e, EXPLAIN_DIM, "...");
+            return;
+        }
+        if (before)
+            explain_glue(e, ",");
+        if (before && before->voice == CULPA_NONE)
+            explain_str(e, EXPLAIN_PLAIN, "also");
+        if (c->voice != CULPA_NONE) {
+            if (!before || before->voice == CULPA_NONE)
+                explain_str(e, EXPLAIN_PLAIN, "according to");
+            explain_name(e, c->telling, c->f->by, "");
+        }
+        if (c->f->as_of.len) {
+            explain_str(e, EXPLAIN_PLAIN, "as of");
+            explain_add(e, EXPLAIN_PLAIN, c->f->as_of);
+        }
+        if (before || !first)
+            explain_place(e, "(", place_of(c), ")");
+    }
+}
+
+/* Of several reports: one voice, by the words of the first. */
+static void put_voice(struct explain *e, const struct count *c)
+{
+    put_bare_count(e, c);
+    if (c->voice != CULPA_NONE) {
+        explain_str(e, EXPLAIN_PLAIN, "according to");
+        explain_name(e, c->telling, c->f->by, "");
     }
 }
 
@@ -242,11 +261,12 @@ static void put_in_line(struct explain *e, enum explain_section section, const s
     put_label(e, section, &counts->at[from], before);
     for (size_t at = from; at < to && shown < most; at = same.to, shown++) {
         same = same_from(counts, at, to, e->n > 1);
-        put_count(e, counts, same);
-        if (e->n > 1 || at == from)
+        if (e->n > 1) {
+            put_voice(e, &counts->at[at]);
             put_places(e, counts, same);
-        else
-            explain_place(e, "(", place_of(&counts->at[at]), ")");
+        } else {
+            put_voices(e, counts, same, at == from);
+        }
         explain_glue(e, same.to < to ? (shown + 1 < most ? ";" : "; ...") : ".");
     }
 }
@@ -289,7 +309,7 @@ static void put_spread(struct explain *e, enum explain_section section, const st
         explain_add(e, EXPLAIN_DIM, c->date);
         if (c->date.len)
             explain_glue(e, ":");
-        put_count(e, counts, same);
+        put_voice(e, c);
         put_places(e, counts, same);
     }
 }
@@ -311,7 +331,7 @@ static void put_kind(struct explain *e, enum explain_section section, const stru
 
 /* --- which counts --- */
 
-/* A step of the same kind tells it: "Arrested: seven others". */
+/* A step of the same kind tells it with the same number: "Arrested: seven others". */
 static bool is_told_by_step(const struct culpa_report *report, const struct culpa_incident *incident,
                             const struct culpa_figure *f)
 {
@@ -322,8 +342,7 @@ static bool is_told_by_step(const struct culpa_report *report, const struct culp
     for (size_t i = 0; i < incident->n_proceedings; i++) {
         const struct culpa_proceeding *p = &incident->proceedings[i];
         uint32_t count = p->count ? p->count : p->who != CULPA_NONE ? report->actors[p->who].count : 0;
-        bool overlaps = p->span.start < f->span.end && f->span.start < p->span.end;
-        if (p->act == act && (overlaps || (count && count == f->low)))
+        if (p->act == act && count && count == f->low)
             return true;
     }
     return false;

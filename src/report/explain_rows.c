@@ -18,7 +18,7 @@ struct candidate {
     enum explain_section section;
     uint32_t about, rank, party, target_party, telling, statement, target;
     struct culpa_span span;
-    bool is_target_named;
+    bool is_target_named, deed;
     size_t n_words;
     const uint64_t *words; /* hashes, sorted */
     size_t head;           /* the candidate whose row it joins, itself included; of one party and act */
@@ -270,17 +270,28 @@ static bool are_near(const struct candidate *a, const struct candidate *b)
 
 /* --- from statements to rows --- */
 
-/* Who is said to have done it, where the incident says more than the statement. */
-static uint32_t target_of(const struct culpa_report *report, const struct culpa_statement *s, uint32_t number)
+/* The one whom the incident has as said to be behind it by this statement. NULL where the statement is about something
+ * else: "accused the government of ignoring warnings" names nobody who did it. */
+static const struct culpa_perpetrator *blamed_by(const struct culpa_report *report, const struct culpa_statement *s,
+                                                 uint32_t number)
 {
-    if (s->target_actor != CULPA_NONE || s->act != CULPA_ACT_ACCUSE || s->about == CULPA_NONE)
-        return s->target_actor;
+    if (s->act != CULPA_ACT_ACCUSE || s->about == CULPA_NONE)
+        return NULL;
     const struct culpa_incident *incident = &report->incidents[s->about];
-    for (size_t i = 0; i < incident->n_perpetrators; i++)
-        for (size_t k = 0; k < incident->perpetrators[i].n_statements; k++)
-            if (incident->perpetrators[i].statements[k] == number)
-                return incident->perpetrators[i].actor;
-    return CULPA_NONE;
+    for (size_t i = 0; i < incident->n_perpetrators; i++) {
+        const struct culpa_perpetrator *p = &incident->perpetrators[i];
+        size_t low = 0, high = p->n_statements; /* they are in order */
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (p->statements[middle] < number)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < p->n_statements && p->statements[low] == number)
+            return p;
+    }
+    return NULL;
 }
 
 /* Whether an act without words of its own says nothing: "made an accusation", "promised", or anything by somebody who
@@ -312,7 +323,9 @@ static bool take_candidates(struct explain *e, struct candidates *found)
             struct candidate c = {
                 .section = section, .rank = rank_of(s->act), .telling = t, .statement = i, .span = s->span};
             c.party = explain_party(e, t, s->actor);
-            c.target = target_of(explain_report(e, t), s, i);
+            const struct culpa_perpetrator *blamed = blamed_by(explain_report(e, t), s, i);
+            c.deed = blamed != NULL;
+            c.target = blamed && s->target_actor == CULPA_NONE ? blamed->actor : s->target_actor;
             c.target_party = explain_party(e, t, c.target);
             c.is_target_named = c.target != CULPA_NONE || s->target.n;
             c.about = s->about == CULPA_NONE || s->about == e->main[t] ? CULPA_NONE : s->about;
@@ -400,6 +413,7 @@ static bool add_row(struct explain *e, const struct candidate *all, size_t head,
                               .target = c->target,
                               .about = c->about,
                               .bare = !c->n_words,
+                              .deed = c->deed,
                               .places = places.at,
                               .n_places = places.n,
                               .n_tellings = explain_count_tellings(places.at, places.n)};

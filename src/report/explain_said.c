@@ -32,7 +32,7 @@ struct verb {
     const char *with, *without;
 };
 
-static struct verb verb_of(const struct culpa_report *report, const struct culpa_statement *s)
+static struct verb verb_of(const struct culpa_report *report, const struct culpa_statement *s, bool deed)
 {
     switch (s->act) {
     case CULPA_ACT_CLAIM:
@@ -41,8 +41,9 @@ static struct verb verb_of(const struct culpa_report *report, const struct culpa
                    ? (struct verb){NULL, "claimed responsibility"}
                    : (struct verb){NULL, "said they did it"};
     case CULPA_ACT_ACCUSE:
-        return has_word(report, s->cue, "charg") ? (struct verb){"charged", "brought a charge"}
-                                                 : (struct verb){"blamed", "made an accusation"};
+        return has_word(report, s->cue, "charg")          ? (struct verb){"charged", "brought a charge"}
+               : deed || has_word(report, s->cue, "blam") ? (struct verb){"blamed", "made an accusation"}
+                                                          : (struct verb){"accused", "made an accusation"};
     case CULPA_ACT_INSINUATE:
         return (struct verb){"hinted at", "hinted"};
     case CULPA_ACT_DENY:
@@ -96,7 +97,7 @@ static void put_speaker(struct explain *e, const struct explain_row *row, const 
 static void put_act(struct explain *e, const struct explain_row *row, const struct culpa_statement *s)
 {
     const struct culpa_report *report = explain_report(e, row->telling);
-    struct verb verb = verb_of(report, s);
+    struct verb verb = verb_of(report, s, row->deed);
     bool named = verb.with && (row->target != CULPA_NONE || s->target.n);
     explain_str(e, EXPLAIN_HOW, named ? verb.with : verb.without);
     if (named && row->target != CULPA_NONE && row->target == s->actor)

@@ -164,7 +164,9 @@ static void make_quay(struct made *m)
     blame->target_actor = ostland;
     blame->hedge = find(m, "without evidence"); /* not in the content: it is told */
     blame->frame = CULPA_FRAME_UNSUPPORTED;
-    uint32_t blamed = (uint32_t)(m->report.n_statements - 1);
+    static const uint32_t blamed = 0; /* the statement */
+    m->perpetrators[0] = (struct culpa_perpetrator){.actor = ostland, .statements = &blamed, .n_statements = 1};
+    m->incidents[0].n_perpetrators = 1;
     say(m, ostland, CULPA_ACT_DENY, "Ostland denied it", "denied", NULL);
     say(m, ostland, CULPA_ACT_DENY, "It denied that again", "denied", NULL);
     say(m, ostland, CULPA_ACT_DENY, "Ostland called the charge \"an old song,\" it said", "called", "\"an old song,\"")
@@ -233,6 +235,8 @@ static void test_figures(void **state)
     begin(&m, "q", NULL, NULL, "Dozens died. More than 200 were hurt, 30 or so badly. No one is missing. 5 to 7 fled.");
     incident(&m, CULPA_INCIDENT_FLOOD, "Dozens died", NULL, NULL);
     count(&m, CULPA_FIGURE_KILLED, 24, CULPA_NONE, CULPA_NONE, "Dozens died")->qualifier = str("Dozens");
+    count(&m, CULPA_FIGURE_ATTACKERS, 2, 2, actor(&m, "Ruiz", NULL, 0), "fled");
+    count(&m, CULPA_FIGURE_ATTACKERS, 2, 2, CULPA_NONE, "is missing");
     count(&m, CULPA_FIGURE_INJURED, 200, CULPA_NONE, CULPA_NONE, "More than 200")->qualifier = str("More than");
     count(&m, CULPA_FIGURE_INJURED, 30, 30, CULPA_NONE, "30 or so")->qualifier = str("or so");
     count(&m, CULPA_FIGURE_MISSING, 0, 0, CULPA_NONE, "No one is missing");
@@ -243,7 +247,8 @@ static void test_figures(void **state)
     assert_has(text, "Of the injured: 30 or so."); /* the same voice gives more: a part */
     assert_has(text, "Missing: none.");
     assert_has(text, "Displaced: 5 to 7.");
-    assert_lacks(text, "Timeline"); /* nothing has a date */
+    assert_has(text, "Attackers: 2, also according to Ruiz (1:80)."); /* each voice by its own place */
+    assert_lacks(text, "Timeline");                                   /* nothing has a date */
     free(text);
 }
 
@@ -315,7 +320,7 @@ static void test_without_incident(void **state)
     s->about = CULPA_NONE;
     s->re = 0;
     char *text = explain_one(&m);
-    assert_has(text, "Ruiz blamed Vance: of lying.");
+    assert_has(text, "Ruiz accused Vance: of lying.");
     assert_has(text, "Vance denied it, answering Ruiz.");
     assert_lacks(text, "What happened");
     assert_lacks(text, "Timeline"); /* the day of publication alone is none */
