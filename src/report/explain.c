@@ -40,6 +40,13 @@ void explain_str(struct explain *e, enum explain_style style, const char *words)
     explain_add(e, style, slice_of(words, strlen(words)));
 }
 
+void explain_take(struct explain *e, enum explain_style style, struct buf *words)
+{
+    explain_add(e, style, slice_of(words->ptr, words->len));
+    e->failed |= words->failed;
+    buf_release(words);
+}
+
 void explain_glue_slice(struct explain *e, struct culpa_slice words)
 {
     if (e->failed || !e->pieces.n)
@@ -57,7 +64,10 @@ void explain_capital(struct explain *e)
 {
     if (e->failed || e->words.failed || !e->out.n)
         return;
-    const struct explain_piece *p = &e->pieces.at[e->out.at[e->out.n - 1].from];
+    const struct explain_line *line = &e->out.at[e->out.n - 1];
+    if (line->from == line->to)
+        return;
+    const struct explain_piece *p = &e->pieces.at[line->from];
     char *first = e->words.ptr + p->from;
     struct culpa_slice words = slice_of(first, p->to - p->from);
     if (words.len > 1 && *first >= 'a' && *first <= 'z' && (first[1] == ' ' || (first[1] >= 'a' && first[1] <= 'z')) &&

@@ -92,6 +92,8 @@ static inline const struct culpa_report *explain_report(const struct explain *e,
 void explain_begin(struct explain *e, enum explain_section section, uint32_t depth, struct explain_place place);
 void explain_add(struct explain *e, enum explain_style style, struct culpa_slice words);
 void explain_str(struct explain *e, enum explain_style style, const char *words);
+/* Releases the words. */
+void explain_take(struct explain *e, enum explain_style style, struct buf *words);
 /* Glued to the last piece: a comma, a full stop. */
 void explain_glue(struct explain *e, const char *words);
 void explain_glue_slice(struct explain *e, struct culpa_slice words);

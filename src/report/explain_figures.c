@@ -181,9 +181,7 @@ static void put_bare_count(struct explain *e, const struct count *c)
 {
     struct buf words = {0};
     put_number(&words, c->f);
-    explain_add(e, EXPLAIN_PLAIN, slice_of(words.ptr, words.len));
-    e->failed |= words.failed;
-    buf_release(&words);
+    explain_take(e, EXPLAIN_PLAIN, &words);
     explain_add(e, EXPLAIN_PLAIN, c->f->breakdown);
 }
 
@@ -292,10 +290,8 @@ static void put_spread(struct explain *e, enum explain_section section, const st
         put_number(&words, low->f);
         buf_add_str(&words, " to ");
         put_number(&words, high->f);
-        explain_add(e, EXPLAIN_PLAIN, slice_of(words.ptr, words.len));
+        explain_take(e, EXPLAIN_PLAIN, &words);
         explain_glue(e, ", as the reports differ.");
-        e->failed |= words.failed;
-        buf_release(&words);
     }
     for (size_t at = from; at < to; at = same.to, shown++) {
         same = same_from(counts, at, to, e->n > 1);

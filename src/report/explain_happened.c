@@ -78,29 +78,23 @@ void explain_date(struct explain *e, struct culpa_slice when)
 {
     struct buf words = {0};
     put_when(&words, when);
-    explain_add(e, EXPLAIN_PLAIN, slice_of(words.ptr, words.len));
-    e->failed |= words.failed;
-    buf_release(&words);
+    explain_take(e, EXPLAIN_PLAIN, &words);
 }
 
 void explain_incident(struct explain *e, uint32_t telling, uint32_t incident, enum explain_form form)
 {
     const struct culpa_incident *i = &explain_report(e, telling)->incidents[incident];
-    struct buf words = {0};
-    put_types(&words, i->types, form == EXPLAIN_HEADING);
-    explain_add(e, form == EXPLAIN_HEADING ? EXPLAIN_WHO : EXPLAIN_PLAIN, slice_of(words.ptr, words.len));
-    buf_clear(&words);
-    buf_add_str(&words, i->where.venue.len ? "at " : "in ");
-    size_t before = words.len;
-    put_where(&words, &i->where, form == EXPLAIN_BRIEF);
-    if (words.len > before)
-        explain_add(e, EXPLAIN_PLAIN, slice_of(words.ptr, words.len));
+    struct buf types = {0}, where = {0};
+    put_types(&types, i->types, form == EXPLAIN_HEADING);
+    explain_take(e, form == EXPLAIN_HEADING ? EXPLAIN_WHO : EXPLAIN_PLAIN, &types);
+    put_where(&where, &i->where, form == EXPLAIN_BRIEF);
+    if (where.len)
+        explain_str(e, EXPLAIN_PLAIN, i->where.venue.len ? "at" : "in");
+    explain_take(e, EXPLAIN_PLAIN, &where);
     if (i->when.len && form != EXPLAIN_UNDATED) {
         explain_glue(e, form == EXPLAIN_BRIEF ? "" : ",");
         explain_date(e, i->when);
     }
-    e->failed |= words.failed;
-    buf_release(&words);
 }
 
 /* --- weapons, targets, victims --- */

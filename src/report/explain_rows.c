@@ -60,8 +60,8 @@ static bool is_pointing(enum culpa_act act)
  * response. */
 static bool withholds_guilt(const struct culpa_report *report, const struct culpa_statement *s)
 {
-    static const char *const words[] = {"blam",  "accus",     "respons", "behind",  "guilt", "culprit",
-                                        "claim", "perpetrat", "motive",  "suspect", NULL};
+    static const char *const words[] = {"blam",  "accus",     "respons", "behind",  "guilt",      "culprit",
+                                        "claim", "perpetrat", "motive",  "suspect", "acknowledg", NULL};
     return s->target_actor != CULPA_NONE || s->target.n ||
            (s->re != CULPA_NONE && is_pointing(report->statements[s->re].act)) ||
            has_any(slice_span(report->document.text, s->span), words);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "entity/words.h"
 #include "report/explain.h"
 
 enum {
@@ -129,14 +130,31 @@ static struct culpa_slice strip(struct culpa_slice *words)
     return quote;
 }
 
+/* "urged Iraq: Iraq to recall its envoy" -> "to recall its envoy". An open word behind the target may belong to its
+ * name. */
+static struct culpa_slice without_target(const struct culpa_report *report, const struct culpa_statement *s,
+                                         struct culpa_slice words)
+{
+    if (!s->target.n || words.ptr != report->document.text.ptr + s->target.at[0].start)
+        return words;
+    size_t n = s->target.at[0].end - s->target.at[0].start;
+    if (n >= words.len)
+        return words;
+    struct culpa_slice rest = slice_trim(slice_of(words.ptr + n, words.len - n));
+    const char *blank = rest.len ? memchr(rest.ptr, ' ', rest.len) : NULL;
+    struct culpa_slice next = slice_of(rest.ptr, blank ? (size_t)(blank - rest.ptr) : rest.len);
+    return word_class(next) == WORD_OPEN ? words : rest;
+}
+
 static struct culpa_span join(struct culpa_span a, struct culpa_span b)
 {
     return (struct culpa_span){a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
 }
 
-/* What is said, in the words of the report. The words by which somebody withholds are the matter itself. */
-static struct culpa_slice put_content(struct explain *e, const struct explain_row *row, const struct culpa_statement *s,
-                                      size_t most)
+/* What is said, in the words of the report; returns its bytes in e->words. The words by which somebody withholds are
+ * the matter itself. */
+static struct culpa_span put_content(struct explain *e, const struct explain_row *row, const struct culpa_statement *s,
+                                     size_t most)
 {
     const struct culpa_report *report = explain_report(e, row->telling);
     struct culpa_slice words = {0};
@@ -148,25 +166,22 @@ static struct culpa_slice put_content(struct explain *e, const struct explain_ro
         size_t from = e->words.len;
         explain_clip(e, "“", words_of(report, span), most);
         explain_glue(e, "”");
-        return e->failed ? words : slice_of(e->words.ptr + from, e->words.len - from);
+        return (struct culpa_span){(uint32_t)from, (uint32_t)e->words.len};
     } else if (!row->bare && s->content.n) {
         words = words_of(report, s->content.at[0]);
         for (size_t i = 1; i < s->content.n && words.len < 8; i++) /* the first piece may be one word */
             words = words_of(report, s->content.at[i]);
     }
     struct culpa_slice quote = strip(&words);
-    if (s->target.n && words.ptr && words.ptr == report->document.text.ptr + s->target.at[0].start) {
-        size_t n = s->target.at[0].end - s->target.at[0].start; /* "urged Iraq: Iraq to recall its envoy" */
-        words = n < words.len ? slice_trim(slice_of(words.ptr + n, words.len - n)) : words;
-    }
+    words = without_target(report, s, words);
     if (!words.len)
-        return words;
+        return (struct culpa_span){0};
     explain_glue(e, ":");
     size_t from = e->words.len;
     explain_clip(e, "", words, most);
     if (quote.len && words.len <= most)
         explain_glue_slice(e, quote);
-    return e->failed ? words : slice_of(e->words.ptr + from, e->words.len - from);
+    return (struct culpa_span){(uint32_t)from, (uint32_t)e->words.len};
 }
 
 static void put_answer(struct explain *e, const struct explain_row *row, const struct culpa_statement *s)
@@ -185,12 +200,12 @@ static void put_answer(struct explain *e, const struct explain_row *row, const s
         explain_add(e, EXPLAIN_WHO, words_of(report, t->source.at[0]));
 }
 
-/* "(with: probably)", "(offers: video)"; shown: what stands in the sentence already. */
+/* "(with: probably)", "(offers: video)"; shown: bytes of e->words that the sentence has already. */
 static void put_noted(struct explain *e, const struct culpa_report *report, const char *label, struct culpa_span span,
-                      struct culpa_slice shown)
+                      struct culpa_span shown)
 {
-    struct culpa_slice words = words_of(report, span);
-    if (!span.end || slice_find_nocase(shown, words, 0) != SIZE_MAX)
+    struct culpa_slice words = words_of(report, span), sentence = slice_of(e->words.ptr, e->words.len);
+    if (!span.end || e->failed || slice_find_nocase(slice_span(sentence, shown), words, 0) != SIZE_MAX)
         return;
     explain_str(e, EXPLAIN_PLAIN, label);
     explain_clip(e, "", words, BRIEF_BYTES);
@@ -227,7 +242,7 @@ void explain_sentence(struct explain *e, const struct explain_row *row, bool bri
     const struct culpa_statement *s = &report->statements[row->statement];
     put_speaker(e, row, s);
     put_act(e, row, s);
-    struct culpa_slice shown = put_content(e, row, s, brief ? BRIEF_BYTES : CONTENT_BYTES);
+    struct culpa_span shown = put_content(e, row, s, brief ? BRIEF_BYTES : CONTENT_BYTES);
     put_teller(e, row, s);
     if (brief)
         return;

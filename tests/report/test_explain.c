@@ -122,14 +122,14 @@ static char *explain_one(const struct made *m)
 
 static void assert_has(const char *text, const char *words)
 {
-    if (!strstr(text, words))
-        fail_msg("missing: %s\nin:\n%s", words, text);
+    if (!text || !strstr(text, words))
+        fail_msg("missing: %s\nin:\n%s", words, text ? text : "(nothing)");
 }
 
 static void assert_lacks(const char *text, const char *words)
 {
-    if (strstr(text, words))
-        fail_msg("there: %s\nin:\n%s", words, text);
+    if (!text || strstr(text, words))
+        fail_msg("there: %s\nin:\n%s", words, text ? text : "(nothing)");
 }
 
 /* --- one report --- */
