@@ -217,14 +217,12 @@ static void put_voices(struct explain *e, const struct counts *counts, struct sp
     }
 }
 
-/* Of several reports: one voice, by the words of the first. */
-static void put_voice(struct explain *e, const struct count *c)
+static void put_giver(struct explain *e, const struct count *c)
 {
-    put_bare_count(e, c);
-    if (c->voice != CULPA_NONE) {
-        explain_str(e, EXPLAIN_PLAIN, "according to");
-        explain_name(e, c->telling, c->f->by, "");
-    }
+    if (c->voice == CULPA_NONE)
+        return;
+    explain_str(e, EXPLAIN_PLAIN, "according to");
+    explain_name(e, c->telling, c->f->by, "");
 }
 
 /* Places of a run, one a report. */
@@ -260,7 +258,8 @@ static void put_in_line(struct explain *e, enum explain_section section, const s
     for (size_t at = from; at < to && shown < most; at = same.to, shown++) {
         same = same_from(counts, at, to, e->n > 1);
         if (e->n > 1) {
-            put_voice(e, &counts->at[at]);
+            put_bare_count(e, &counts->at[at]);
+            put_giver(e, &counts->at[at]);
             put_places(e, counts, same);
         } else {
             put_voices(e, counts, same, at == from);
@@ -269,12 +268,31 @@ static void put_in_line(struct explain *e, enum explain_section section, const s
     }
 }
 
+/* One number of several reports, with its date: "2016-07-14: 84 (A 3:61); according to officials (B 5:510)". */
+static void put_dated(struct explain *e, enum explain_section section, const struct counts *counts, struct spread same)
+{
+    const struct count *c = &counts->at[same.from];
+    struct spread voice;
+    explain_begin(e, section, 1 + (section != EXPLAIN_PROCEEDINGS), place_of(c));
+    explain_add(e, EXPLAIN_DIM, c->date);
+    if (c->date.len)
+        explain_glue(e, ":");
+    put_bare_count(e, c);
+    for (size_t at = same.from; at < same.to; at = voice.to) {
+        voice = same_from(counts, at, same.to, true);
+        if (at > same.from)
+            explain_glue(e, ";");
+        put_giver(e, &counts->at[at]);
+        put_places(e, counts, voice);
+    }
+}
+
 /* Of several reports: the spread, then number by number with its date. */
 static void put_spread(struct explain *e, enum explain_section section, const struct counts *counts, size_t from,
                        size_t to)
 {
     const struct count *low = NULL, *high = NULL;
-    size_t shown = 0;
+    size_t numbers = 0;
     struct spread same;
     for (size_t i = from; i < to; i++) {
         const struct count *c = &counts->at[i];
@@ -293,20 +311,18 @@ static void put_spread(struct explain *e, enum explain_section section, const st
         explain_take(e, EXPLAIN_PLAIN, &words);
         explain_glue(e, ", as the reports differ.");
     }
-    for (size_t at = from; at < to; at = same.to, shown++) {
-        same = same_from(counts, at, to, e->n > 1);
-        if (shown == MOST_COUNTS) {
-            explain_begin(e, section, 1 + (section != EXPLAIN_PROCEEDINGS), (struct explain_place){0});
-            explain_str(e, EXPLAIN_DIM, "...");
-            return;
-        }
-        const struct count *c = &counts->at[at];
-        explain_begin(e, section, 1 + (section != EXPLAIN_PROCEEDINGS), place_of(c));
-        explain_add(e, EXPLAIN_DIM, c->date);
-        if (c->date.len)
-            explain_glue(e, ":");
-        put_voice(e, c);
-        put_places(e, counts, same);
+    for (size_t at = from; at < to; at = same.to, numbers++)
+        same = same_from(counts, at, to, false);
+    if (numbers > MOST_COUNTS) { /* the newest stay */
+        char words[48];
+        snprintf(words, sizeof words, "(%zu earlier ones left out)", numbers - MOST_COUNTS);
+        explain_begin(e, section, 1 + (section != EXPLAIN_PROCEEDINGS), (struct explain_place){0});
+        explain_str(e, EXPLAIN_DIM, words);
+    }
+    for (size_t at = from; at < to; at = same.to, numbers--) {
+        same = same_from(counts, at, to, false);
+        if (numbers <= MOST_COUNTS)
+            put_dated(e, section, counts, same);
     }
 }
 
