@@ -35,7 +35,9 @@ extern "C" {
     X(EMPTY, "input holds no text")                                                                                    \
     X(SYNTAX, "input is malformed")                                                                                    \
     X(MODEL, "model file is unusable")                                                                                 \
-    X(USAGE, "wrong use")
+    X(USAGE, "wrong use")                                                                                              \
+    X(STORE, "the store is unusable")                                                                                  \
+    X(BUSY, "another program is writing to the store")
 
 enum culpa_status {
 #define CULPA_X(name, message) CULPA_##name,
@@ -482,6 +484,102 @@ void culpa_reader_free(struct culpa_reader *reader);
  * Statuses: NO_MEMORY, TOO_LARGE, NOT_TEXT, EMPTY, SYNTAX. After any of them the reader can be used again. */
 enum culpa_status culpa_read(struct culpa_reader *reader, enum culpa_format format, const char *file, const char *bytes,
                              size_t len, const struct culpa_report **report, struct culpa_error *error);
+
+/* --- a store: the ledgers of many reports in one SQLite file ---
+ *
+ * docs/store.md describes its tables. One store may be used by one thread at a time; several programs may open one
+ * file, and one of them write to it. Whatever happens, a report is there whole or not at all, and one that was said to
+ * be added stays. */
+struct culpa_store;
+
+enum culpa_store_mode {
+    CULPA_STORE_READ, /* the file must be there */
+    CULPA_STORE_WRITE /* makes it where it is not */
+};
+
+/* Statuses: IO, STORE (no ledger, or that of a newer culpa), BUSY, NO_MEMORY. The store is the caller's to close. */
+enum culpa_status culpa_store_open(const char *path, enum culpa_store_mode mode, struct culpa_store **store,
+                                   struct culpa_error *error);
+/* NULL is passed over. Reports of culpa_store_get() end with it. */
+void culpa_store_close(struct culpa_store *store);
+
+#define CULPA_ADDITIONS(X)                                                                                             \
+    X(NEW, "added")                                                                                                    \
+    X(REPLACED, "replaced")                                                                                            \
+    X(KNOWN, "already in the ledger")                                                                                  \
+    X(CONFLICT, "a report with this id and another text is in the ledger")
+
+/* What became of a report that was to be added. */
+enum culpa_addition {
+#define CULPA_X(name, text) CULPA_ADDITION_##name,
+    CULPA_ADDITIONS(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_addition_name(enum culpa_addition addition);
+
+/* Adds a report in a transaction of its own: when it returns OK, it is on the disk. A report whose id and text are
+ * there is left as it is, and one whose id is there with another text is not added, unless replace is set. What holds
+ * across reports is made by culpa_store_link(). Statuses: IO (disk full, read-only), STORE, BUSY, NO_MEMORY. */
+enum culpa_status culpa_store_add(struct culpa_store *store, const struct culpa_report *report, bool replace,
+                                  enum culpa_addition *addition, struct culpa_error *error);
+
+/* Finds what holds across reports, for those that were added since: which tell the same incident, which are copies, who
+ * is who, who answers whom. Reports that were linked before keep their incident. all: throws away what was found before
+ * and makes it anew for all; its outcome does not depend on the order of adding. Statuses as above. */
+enum culpa_status culpa_store_link(struct culpa_store *store, bool all, struct culpa_error *error);
+
+/* The ledger of one report; NULL where there is none with this id. It lives until culpa_store_release() or the end of
+ * the store. Statuses: STORE, IO, BUSY, NO_MEMORY. */
+enum culpa_status culpa_store_get(struct culpa_store *store, struct culpa_slice id, const struct culpa_report **report,
+                                  struct culpa_error *error);
+
+/* Gives back the memory of all reports got so far. */
+void culpa_store_release(struct culpa_store *store);
+
+/* Questions to a store, with the columns of their answers in docs/store.md. */
+#define CULPA_QUERIES(X)                                                                                               \
+    X(INCIDENTS, incidents) /* incidents across reports; since, until, place, type, all */                             \
+    X(TELLINGS, tellings)   /* the reports that tell the incident id, and which of their incidents it is */            \
+    X(FIGURES, figures)     /* its counts: who gives them, when, in which report */                                    \
+    X(SPREAD, spread)       /* the lowest and highest of them for each kind of count */                                \
+    X(POSITIONS, positions) /* who stands where on who did it, with changes */                                         \
+    X(THREADS, threads)     /* which statement answers which */                                                        \
+    X(TIMELINE, timeline)   /* all of it that has a day */                                                             \
+    X(WHO, who)             /* what the party called name said, and what was said to it and of it */                   \
+    X(SEARCH, search)       /* reports with all of the words */                                                        \
+    X(SOURCES, sources)     /* outlets, their reports and independent voices */                                        \
+    X(DOCUMENTS, documents) /* ids and ledgers of all reports, by id */
+
+enum culpa_query {
+#define CULPA_X(name, file) CULPA_QUERY_##name,
+    CULPA_QUERIES(CULPA_X)
+#undef CULPA_X
+};
+
+/* NULL or 0 where not asked for. Strings end with NUL. */
+struct culpa_question {
+    const char *id;            /* of an incident across reports */
+    const char *name, *words;  /* of a party; to search for, "in quotes" where they must stand together */
+    const char *since, *until; /* days, YYYY-MM-DD, both inclusive */
+    const char *place, *type;  /* name of a venue, place or region, or code of a country; type of incident */
+    bool all;                  /* incidents that are only recalled, too */
+    size_t limit;              /* of rows; 0: none */
+};
+
+struct culpa_cell {
+    const char *name; /* of the column */
+    enum { CULPA_CELL_NONE, CULPA_CELL_NUMBER, CULPA_CELL_TEXT } kind;
+    int64_t number;
+    struct culpa_slice text;
+};
+
+/* Called for each row of an answer, whose cells live until it returns; false ends the answer. */
+typedef bool (*culpa_row)(void *context, const struct culpa_cell *cells, size_t n_cells);
+
+/* Statuses: STORE, IO, BUSY, NO_MEMORY; USAGE where the question lacks what the query needs. */
+enum culpa_status culpa_store_ask(struct culpa_store *store, enum culpa_query query,
+                                  const struct culpa_question *question, culpa_row row, void *context,
+                                  struct culpa_error *error);
 
 #ifdef __cplusplus
 }

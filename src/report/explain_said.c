@@ -42,9 +42,11 @@ static struct verb verb_of(const struct culpa_report *report, const struct culpa
                    ? (struct verb){NULL, "claimed responsibility"}
                    : (struct verb){NULL, "said they did it"};
     case CULPA_ACT_ACCUSE:
-        return has_word(report, s->cue, "charg")          ? (struct verb){"charged", "brought a charge"}
-               : deed || has_word(report, s->cue, "blam") ? (struct verb){"blamed", "made an accusation"}
-                                                          : (struct verb){"accused", "made an accusation"};
+        if (has_word(report, s->cue, "charg"))
+            return (struct verb){"charged", "brought a charge"};
+        deed = deed && !(s->content.n && slice_starts_nocase(words_of(report, s->content.at[0]), SLICE("of ")));
+        return deed || has_word(report, s->cue, "blam") ? (struct verb){"blamed", "made an accusation"}
+                                                        : (struct verb){"accused", "made an accusation"};
     case CULPA_ACT_INSINUATE:
         return (struct verb){"hinted at", "hinted"};
     case CULPA_ACT_DENY:
@@ -86,7 +88,7 @@ static void put_speaker(struct explain *e, const struct explain_row *row, const 
     if (s->actor != CULPA_NONE)
         explain_name(e, row->telling, s->actor, "");
     else if (s->source.n)
-        explain_add(e, EXPLAIN_WHO, words_of(report, report_hull(s->source)));
+        explain_add(e, EXPLAIN_WHO, words_of(report, slice_hull(s->source)));
     else if (s->act == CULPA_ACT_NO_EVIDENCE) /* "there is no evidence that": words of the report */
         explain_str(e, EXPLAIN_WHO, "The report itself");
     else
@@ -159,9 +161,9 @@ static struct culpa_span put_content(struct explain *e, const struct explain_row
     const struct culpa_report *report = explain_report(e, row->telling);
     struct culpa_slice words = {0};
     if (s->act == CULPA_ACT_WITHHOLD && s->cue.n) {
-        struct culpa_span span = report_hull(s->cue);
-        span = s->content.n ? join(span, report_hull(s->content)) : span;
-        span = s->target.n ? join(span, report_hull(s->target)) : span;
+        struct culpa_span span = slice_hull(s->cue);
+        span = s->content.n ? join(span, slice_hull(s->content)) : span;
+        span = s->target.n ? join(span, slice_hull(s->target)) : span;
         explain_glue(e, ":");
         size_t from = e->words.len;
         explain_clip(e, "“", words_of(report, span), most);

@@ -92,11 +92,6 @@ static void put_statement(const struct text_writer *w, const struct culpa_report
     }
 }
 
-static void begin(struct buf *out)
-{
-    (void)out;
-}
-
 /* All statements, in the order of the report. */
 static void put_statements(const struct text_writer *w, const struct culpa_report *report)
 {
@@ -133,4 +128,4 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     put_statements(&w, report);
 }
 
-const struct report_writer report_text = {begin, write_report, begin};
+const struct report_writer report_text = {report_write_nothing, write_report, report_write_nothing};
