@@ -354,8 +354,8 @@ static bool is_told_by_step(const struct culpa_report *report, const struct culp
     for (size_t i = 0; i < incident->n_proceedings; i++) {
         const struct culpa_proceeding *p = &incident->proceedings[i];
         uint32_t count = p->count ? p->count : p->who != CULPA_NONE ? report->actors[p->who].count : 0;
-        bool same =
-            count ? count == f->low : f->breakdown.len && slice_find_nocase(p->party, f->breakdown, 0) != SIZE_MAX;
+        bool same = (count && count == f->low) ||
+                    (f->breakdown.len && slice_find_nocase(p->party, f->breakdown, 0) != SIZE_MAX);
         if (p->act == act && same)
             return true;
     }

@@ -28,6 +28,22 @@ static bool has_word(const struct culpa_report *report, struct culpa_spans spans
     return false;
 }
 
+/* "urged Iraq: Iraq to recall its envoy" -> "to recall its envoy". An open word behind the target may belong to its
+ * name. */
+static struct culpa_slice without_target(const struct culpa_report *report, const struct culpa_statement *s,
+                                         struct culpa_slice words)
+{
+    if (!s->target.n || words.ptr != report->document.text.ptr + s->target.at[0].start)
+        return words;
+    size_t n = s->target.at[0].end - s->target.at[0].start;
+    if (n >= words.len)
+        return words;
+    struct culpa_slice rest = slice_trim(slice_of(words.ptr + n, words.len - n));
+    const char *blank = rest.len ? memchr(rest.ptr, ' ', rest.len) : NULL;
+    struct culpa_slice next = slice_of(rest.ptr, blank ? (size_t)(blank - rest.ptr) : rest.len);
+    return word_class(next) == WORD_OPEN ? words : rest;
+}
+
 /* The past fits one speaker and many. with: the verb takes its target at once; without: there is none. */
 struct verb {
     const char *with, *without;
@@ -44,7 +60,10 @@ static struct verb verb_of(const struct culpa_report *report, const struct culpa
     case CULPA_ACT_ACCUSE:
         if (has_word(report, s->cue, "charg"))
             return (struct verb){"charged", "brought a charge"};
-        deed = deed && !(s->content.n && slice_starts_nocase(words_of(report, s->content.at[0]), SLICE("of ")));
+        /* "accused the group of planning more" is about another deed. */
+        deed =
+            deed && !(s->content.n &&
+                      slice_starts_nocase(without_target(report, s, words_of(report, s->content.at[0])), SLICE("of ")));
         return deed || has_word(report, s->cue, "blam") ? (struct verb){"blamed", "made an accusation"}
                                                         : (struct verb){"accused", "made an accusation"};
     case CULPA_ACT_INSINUATE:
@@ -130,22 +149,6 @@ static struct culpa_slice strip(struct culpa_slice *words)
         s.len--;
     *words = s;
     return quote;
-}
-
-/* "urged Iraq: Iraq to recall its envoy" -> "to recall its envoy". An open word behind the target may belong to its
- * name. */
-static struct culpa_slice without_target(const struct culpa_report *report, const struct culpa_statement *s,
-                                         struct culpa_slice words)
-{
-    if (!s->target.n || words.ptr != report->document.text.ptr + s->target.at[0].start)
-        return words;
-    size_t n = s->target.at[0].end - s->target.at[0].start;
-    if (n >= words.len)
-        return words;
-    struct culpa_slice rest = slice_trim(slice_of(words.ptr + n, words.len - n));
-    const char *blank = rest.len ? memchr(rest.ptr, ' ', rest.len) : NULL;
-    struct culpa_slice next = slice_of(rest.ptr, blank ? (size_t)(blank - rest.ptr) : rest.len);
-    return word_class(next) == WORD_OPEN ? words : rest;
 }
 
 static struct culpa_span join(struct culpa_span a, struct culpa_span b)
