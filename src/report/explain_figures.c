@@ -156,6 +156,21 @@ static void mark_parts(struct counts *counts)
     }
 }
 
+/* "20 died; all 33 passengers were killed": what is more than any whole is no part of one. */
+static void unmark_larger(struct counts *counts)
+{
+    for (size_t from = 0, to; from < counts->n; from = to) {
+        const struct count *first = &counts->at[from];
+        uint32_t largest = 0;
+        for (to = from;
+             to < counts->n && counts->at[to].f->what == first->f->what && counts->at[to].telling == first->telling;
+             to++)
+            largest = !counts->at[to].part && counts->at[to].value > largest ? counts->at[to].value : largest;
+        for (size_t i = from; i < to; i++)
+            counts->at[i].part = counts->at[i].part && (!largest || counts->at[i].value <= largest);
+    }
+}
+
 /* --- lines --- */
 
 struct spread {
@@ -390,6 +405,7 @@ void explain_figures(struct explain *e, enum explain_section section, uint32_t t
         return;
     qsort(counts.at, counts.n, sizeof *counts.at, by_voice);
     mark_parts(&counts);
+    unmark_larger(&counts);
     qsort(counts.at, counts.n, sizeof *counts.at, by_telling);
     for (size_t from = 0, to; from < counts.n; from = to) {
         for (to = from + 1; to < counts.n && counts.at[to].f->what == counts.at[from].f->what;)

@@ -89,7 +89,7 @@ static struct verb verb_of(const struct culpa_report *report, const struct culpa
     case CULPA_ACT_DEMAND:
         return (struct verb){"urged", "demanded"};
     case CULPA_ACT_PROMISE:
-        return (struct verb){"promised", "promised"};
+        return (struct verb){NULL, "promised"};
     case CULPA_ACT_CONDEMN:
         return (struct verb){"condemned", "condemned"};
     case CULPA_ACT_PRAISE:

@@ -241,7 +241,10 @@ static void test_figures(void **state)
     count(&m, CULPA_FIGURE_INJURED, 30, 30, CULPA_NONE, "30 or so")->qualifier = str("or so");
     count(&m, CULPA_FIGURE_MISSING, 0, 0, CULPA_NONE, "No one is missing");
     count(&m, CULPA_FIGURE_DISPLACED, 5, 7, CULPA_NONE, "5 to 7");
+    count(&m, CULPA_FIGURE_RESCUED, 5, 5, 0, "badly");
+    count(&m, CULPA_FIGURE_RESCUED, 8, 8, CULPA_NONE, "died")->breakdown = str("children");
     text = explain_one(&m);
+    assert_has(text, "Rescued: 5 according to Ruiz; 8 children (1:7)."); /* more than the whole: no part of it */
     assert_has(text, "Killed: dozens (at least 24).");
     assert_has(text, "Injured: more than 200.");
     assert_has(text, "Of the injured: 30 or so."); /* the same voice gives more: a part */
