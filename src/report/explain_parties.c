@@ -135,6 +135,18 @@ static struct culpa_slice bare_role(struct culpa_slice role)
     return dropped ? slice_trim(slice_of(blank, role.len - n)) : role;
 }
 
+/* "The government", as it begins a sentence of the report; but The Hague stays. */
+static bool begins_with_article(struct culpa_slice name)
+{
+    static const char *const articles[] = {"The ", "A ", "An "};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        size_t n = strlen(articles[i]);
+        if (name.len > n && slice_starts(name, slice_of(articles[i], n)) && name.ptr[n] >= 'a' && name.ptr[n] <= 'z')
+            return true;
+    }
+    return false;
+}
+
 void explain_name(struct explain *e, uint32_t telling, uint32_t actor, const char *behind)
 {
     const struct culpa_report *report = explain_report(e, telling);
@@ -146,7 +158,10 @@ void explain_name(struct explain *e, uint32_t telling, uint32_t actor, const cha
     /* "Turkish minister" and "Turkey" begin with the same letters, and say it twice. */
     if (has(a->name, of) || has(of, a->name) || has(role, slice_of(of.ptr, of.len < STEM ? of.len : STEM)))
         of = SLICE("");
+    size_t from = e->words.len;
     explain_add(e, EXPLAIN_WHO, a->name);
+    if (!e->words.failed && begins_with_article(a->name))
+        e->words.ptr[from] = (char)(a->name.ptr[0] | 0x20);
     uint32_t party = explain_party(e, telling, actor);
     if (!e->introduced[party] && (role.len || of.len)) {
         explain_str(e, EXPLAIN_PLAIN, "(");

@@ -152,7 +152,7 @@ static void make_quay(struct made *m)
     begin(m, "q", NULL, "2024-05-05", QUAY);
     uint32_t ruiz = actor(m, "Ana Ruiz", "the mayor", 0), clinic = actor(m, "clinic", NULL, 0),
              salt = actor(m, "Salt Front", NULL, 0), ostland = actor(m, "Ostland", NULL, 0),
-             port = actor(m, "port office", NULL, 0), ministry = actor(m, "ministry", NULL, 0),
+             port = actor(m, "The port office", NULL, 0), ministry = actor(m, "ministry", NULL, 0),
              vance = actor(m, "Leo Vance", NULL, 0);
     incident(m, CULPA_INCIDENT_EXPLOSION, "A blast hit the quay", "2024-05-03", "Lornmouth");
     incident(m, CULPA_INCIDENT_FIRE, "a fire killed 3", "1998", NULL)->background = true;
@@ -217,8 +217,8 @@ static void test_said(void **state)
     assert_null(strstr(strstr(text, "Ostland denied it") + 1, "Ostland denied it"));
     assert_has(text, "Ana Ruiz held back: “declined to say who was behind it”.");
     assert_true(strstr(text, "Ana Ruiz held back") < responses);
-    assert_true(strstr(text, "Port office warned.") > before);
-    assert_true(strstr(text, "Ministry made light of it, answering port office") > before);
+    assert_true(strstr(text, "The port office warned.") > before);
+    assert_true(strstr(text, "Ministry made light of it, answering the port office") > before);
     assert_true(strstr(text, "Someone not named warned: of smoke") < before);
     free(text);
 }
