@@ -195,8 +195,7 @@ static void put_report(struct explain *e)
 
 struct form {
     struct buf words;
-    struct explain_place *places; /* [n] */
-    size_t n;
+    struct VEC(struct explain_place) places;
 };
 
 enum aspect { ASPECT_TYPE, ASPECT_WHERE, ASPECT_WHEN };
@@ -218,10 +217,10 @@ static struct culpa_span aspect_words(const struct culpa_incident *i, enum aspec
 static int by_number(const void *a, const void *b)
 {
     const struct form *x = a, *y = b;
-    if (x->n != y->n)
-        return x->n > y->n ? -1 : 1;
-    if (x->places[0].telling != y->places[0].telling)
-        return x->places[0].telling < y->places[0].telling ? -1 : 1;
+    if (x->places.n != y->places.n)
+        return x->places.n > y->places.n ? -1 : 1;
+    if (x->places.at[0].telling != y->places.at[0].telling)
+        return x->places.at[0].telling < y->places.at[0].telling ? -1 : 1;
     return strncmp(x->words.ptr, y->words.ptr, x->words.len < y->words.len ? x->words.len : y->words.len);
 }
 
@@ -234,7 +233,7 @@ static void put_forms(struct explain *e, const char *label, struct form *forms, 
     explain_str(e, EXPLAIN_HOW, label);
     for (size_t i = 0; i < n && i < MOST_FORMS; i++) {
         explain_add(e, i ? EXPLAIN_PLAIN : EXPLAIN_WHO, slice_of(forms[i].words.ptr, forms[i].words.len));
-        explain_sources(e, forms[i].places, forms[i].n);
+        explain_sources(e, forms[i].places.at, forms[i].places.n);
         explain_glue(e, i + 1 == n ? "." : i + 1 < MOST_FORMS ? ";" : "; ...");
     }
 }
@@ -251,14 +250,13 @@ static void take_form(struct explain *e, struct found_forms *found, uint32_t t, 
     while (at < found->n && !slice_eq(words, slice_of(found->at[at].words.ptr, found->at[at].words.len)))
         at++;
     if (words.len && at == found->n) {
-        form.places = ARENA_ARRAY(&e->arena, struct explain_place, e->n);
-        if (form.places && VEC_PUSH(&e->arena, found, form))
+        if (VEC_PUSH(&e->arena, found, form))
             form.words = (struct buf){0}; /* the list owns it now */
         else
             e->failed = true;
     }
-    if (words.len && at < found->n)
-        found->at[at].places[found->at[at].n++] = place;
+    if (words.len && at < found->n && !VEC_PUSH(&e->arena, &found->at[at].places, place))
+        e->failed = true;
     e->failed |= form.words.failed;
     buf_release(&form.words);
 }
