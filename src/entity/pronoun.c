@@ -56,7 +56,7 @@ static bool is_bound(const struct scene *scene, const struct mention *m, const s
         scene->clause[m->tokens.from] != scene->clause[other->tokens.from])
         return false;
     for (uint32_t t = other->tokens.to; t < m->tokens.from; t++) {
-        struct culpa_slice s = mention_words(text, (struct text_range){t, t + 1});
+        struct culpa_slice s = text_word(text, t);
         if (text->tokens[t].shape == SHAPE_OTHER || slice_eq(s, SLICE("as")) || slice_eq(s, SLICE("after")) ||
             slice_eq(s, SLICE("before")) || slice_eq(s, SLICE("to"))) /* Smith asked Poe to go with | him */
             return false;
