@@ -224,6 +224,11 @@ static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
             p->to = behind + genitive;
             continue;
         }
+        if (text->tokens[p->to].shape == SHAPE_DIGITS &&
+            is_compound(text, p->to + 1, p->limit)) { /* a 34-year-old | man */
+            p->to = mention_word_end(text, p->to, p->limit);
+            continue;
+        }
         enum word_class class = word_class(text_word(text, p->to));
         if (class == WORD_DEFINITE || class == WORD_INDEFINITE || class == WORD_NUMBER || class == WORD_POSSESSIVE ||
             text->tokens[p->to].shape == SHAPE_DIGITS) {
