@@ -1,4 +1,5 @@
-/* Made by train/pairs.py from gva and ecbplus (train parts); do not edit. */
+/* Weights of what is compared in two reports (groups.h), learnt on the train parts of gva and ecbplus by a fit of which
+ * the script was lost. Those of train/pairs.py, which is its like, are not better: docs/design/identity.md. */
 #ifndef LEDGER_PAIR_WEIGHTS_H
 #define LEDGER_PAIR_WEIGHTS_H
 
