@@ -13,7 +13,7 @@ static size_t keep_words(char *text, size_t len)
     for (size_t at = 0; at < len; at += step) {
         uint32_t c = utf8_decode(slice_of(text, len), at, &step);
         if (!utf8_is_alpha(c) && !utf8_is_digit(c)) {
-            blank = c != '\'' && c != 0x2019; /* O'Neill is one word */
+            blank |= c != '\'' && c != 0x2019; /* O'Neill is one word, the 'Tigers' are two */
             continue;
         }
         if (blank && to)
