@@ -2,6 +2,7 @@
 #include "cli/asking.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +111,28 @@ bool asking_begin(const struct cli_command *command, int argc, char **argv, cons
     if (!right)
         free(a->operand);
     return right;
+}
+
+static bool is_there(void *context, const struct culpa_cell *cells, size_t n)
+{
+    (void)cells;
+    (void)n;
+    *(bool *)context = true;
+    return false;
+}
+
+enum culpa_status asking_check(const struct asking *a, enum culpa_query query, struct culpa_error *error)
+{
+    bool there = false, name = query == CULPA_QUERY_WHO;
+    struct culpa_question any = {.id = a->question.id, .name = a->question.name, .limit = 1};
+    enum culpa_status status =
+        culpa_store_ask(a->store, name ? query : CULPA_QUERY_TELLINGS, &any, is_there, &there, error);
+    if (!status && !there) {
+        snprintf(error->text, sizeof error->text, "%s %s", name ? "nothing is said by or to" : "no incident is called",
+                 a->operand);
+        status = CULPA_USAGE;
+    }
+    return status;
 }
 
 int asking_end(struct asking *a, enum culpa_status status, const struct culpa_error *error)

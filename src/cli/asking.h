@@ -37,6 +37,9 @@ struct asking {
  * command is to go on, which then opens the store; else *code is its exit status, and it has said why. */
 bool asking_begin(const struct cli_command *command, int argc, char **argv, const char *operand, struct asking *asking,
                   int *code);
+/* An incident or a party that is not there is said to be so: an empty answer would say that nothing is known of it.
+ * USAGE and an error where it is not. */
+enum culpa_status asking_check(const struct asking *asking, enum culpa_query query, struct culpa_error *error);
 /* Closes what is open; returns the exit status: complains where status is an error. */
 int asking_end(struct asking *asking, enum culpa_status status, const struct culpa_error *error);
 

@@ -102,31 +102,6 @@ static bool write_json(void *context, const struct culpa_cell *cells, size_t n)
     return *written;
 }
 
-static bool is_there(void *context, const struct culpa_cell *cells, size_t n)
-{
-    (void)cells;
-    (void)n;
-    *(bool *)context = true;
-    return false;
-}
-
-/* An incident or a party that is not there is said to be so: an empty answer would say that nothing is known of it. */
-static enum culpa_status check(const struct question *question, struct asking *a, struct culpa_error *error)
-{
-    bool there = !question->operand || a->question.words;
-    enum culpa_status status = CULPA_OK;
-    struct culpa_question any = {.id = a->question.id, .name = a->question.name, .limit = 1};
-    if (!there)
-        status =
-            culpa_store_ask(a->store, any.id ? CULPA_QUERY_TELLINGS : CULPA_QUERY_WHO, &any, is_there, &there, error);
-    if (!status && !there) {
-        snprintf(error->text, sizeof error->text, "%s %s",
-                 any.id ? "no incident is called" : "nothing is said by or to", a->operand);
-        status = CULPA_USAGE;
-    }
-    return status;
-}
-
 static enum culpa_status write_table(struct asking *a, const struct question *question, size_t t,
                                      struct culpa_error *error)
 {
@@ -167,7 +142,8 @@ static int ask_command(const struct cli_command *command, int argc, char **argv)
                                                         : &a.question.id) = a.operand;
     if (!(a.store = cli_open_ledger(a.path, CULPA_STORE_READ)))
         return asking_end(&a, CULPA_OK, &error), EXIT_SOME_FAILED;
-    enum culpa_status status = check(question, &a, &error);
+    enum culpa_status status =
+        question->operand && !a.question.words ? asking_check(&a, question->tables[0].query, &error) : CULPA_OK;
     bool written = true;
     if (!status && a.json)
         status = culpa_store_ask(a.store, question->tables[question->n_tables - 1].query, &a.question, write_json,

@@ -26,7 +26,10 @@ enum option {
 };
 
 static const struct cli_option options[] = {
-    [OPTION_FORMAT] = {"--format", "-f", "NAME", "text (the default), json, html, timeml, dot or svg"},
+    [OPTION_FORMAT] =
+        {"--format", "-f", "NAME",
+         "text (the default), json, html, timeml, dot, svg; for analysts gtd, acled, plover, annotations, "
+         "claimreview"},
     [OPTION_JSON] = {"--json", NULL, NULL, "one ledger a line, as JSON: --format json"},
     [OPTION_HTML] = {"--html", NULL, NULL, "one page, the text with its statements marked: --format html"},
     [OPTION_TIMEML] = {"--timeml", NULL, NULL, "TimeML documents: the text with its expressions of time"},

@@ -11,8 +11,17 @@ static const struct {
     const char *name;
     const struct report_writer *writer;
 } formats[] = {
-    {"text", &report_text},     {"json", &report_json}, {"html", &report_html},
-    {"timeml", &report_timeml}, {"dot", &report_graph}, {"svg", &report_graph_svg},
+    {"text", &report_text},
+    {"json", &report_json},
+    {"html", &report_html},
+    {"timeml", &report_timeml},
+    {"dot", &report_graph},
+    {"svg", &report_graph_svg},
+    {"gtd", &report_gtd},
+    {"acled", &report_acled},
+    {"plover", &report_plover},
+    {"annotations", &report_annotations},
+    {"claimreview", &report_claimreview},
 };
 
 const struct report_writer *cli_find_format(const char *name)

@@ -42,6 +42,12 @@ void ledger_put_id(struct json *j, char letter, size_t index)
     json_string(j, slice_of(text + at, sizeof text - at));
 }
 
+void ledger_put_str(struct json *j, const char *key, const char *value)
+{
+    json_key(j, key);
+    json_str(j, value);
+}
+
 void ledger_put_known(struct json *j, const char *key, struct culpa_slice value)
 {
     if (!value.len)
@@ -124,10 +130,9 @@ void ledger_put_actor_id(struct json *j, const struct culpa_report *report, uint
         json_string(j, report->actors[actor].id);
 }
 
-static void put_wikidata(struct json *j, uint32_t number)
+void ledger_put_wikidata(struct json *j, uint32_t number)
 {
     char text[16];
-    json_key(j, "wikidata");
     json_string(j, slice_of(text, (size_t)snprintf(text, sizeof text, "Q%" PRIu32, number)));
 }
 
@@ -152,8 +157,10 @@ static void put_actor(struct json *j, const struct culpa_report *report, const s
         json_number(j, actor->count);
     }
     ledger_put_known(j, "country", actor->country);
-    if (actor->wikidata)
-        put_wikidata(j, actor->wikidata);
+    if (actor->wikidata) {
+        json_key(j, "wikidata");
+        ledger_put_wikidata(j, actor->wikidata);
+    }
     json_key(j, "aliases");
     json_array(j);
     for (size_t i = 0; i < actor->n_aliases; i++)

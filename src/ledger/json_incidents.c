@@ -45,14 +45,19 @@ static void put_when(struct json *j, const struct culpa_incident *incident)
     json_object_end(j);
 }
 
-/* Degrees with their sign, as a string: JSON numbers of ours are whole. */
+size_t ledger_degrees(double degrees, char text[LEDGER_DEGREES_BYTES])
+{
+    long n = lround(fabs(degrees) * DEGREE);
+    return (size_t)snprintf(text, LEDGER_DEGREES_BYTES, "%s%ld.%04ld", degrees < 0 && n ? "-" : "", n / DEGREE,
+                            n % DEGREE);
+}
+
+/* As a string: JSON numbers of ours are whole. */
 static void put_degrees(struct json *j, const char *key, double degrees)
 {
-    char text[32];
-    long n = lround(fabs(degrees) * DEGREE);
-    snprintf(text, sizeof text, "%s%ld.%04ld", degrees < 0 && n ? "-" : "", n / DEGREE, n % DEGREE);
+    char text[LEDGER_DEGREES_BYTES];
     json_key(j, key);
-    json_string(j, slice_of(text, strlen(text)));
+    json_string(j, slice_of(text, ledger_degrees(degrees, text)));
 }
 
 static void put_where(struct json *j, const struct culpa_where *where)

@@ -2,11 +2,6 @@
 #include "ledger/json.h"
 #include "report/report.h"
 
-static void write_nothing(struct buf *out)
-{
-    (void)out;
-}
-
 static void write_report(struct buf *out, const struct culpa_report *report, size_t number,
                          const struct report_options *options)
 {
@@ -16,4 +11,4 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     buf_add_char(out, '\n');
 }
 
-const struct report_writer report_json = {write_nothing, write_report, write_nothing};
+const struct report_writer report_json = {report_write_nothing, write_report, report_write_nothing};

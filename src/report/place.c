@@ -16,3 +16,8 @@ void report_place_move(struct report_place *place, size_t to)
         }
     }
 }
+
+void report_write_nothing(struct buf *out)
+{
+    (void)out;
+}

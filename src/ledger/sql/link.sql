@@ -108,7 +108,7 @@ UPDATE named SET key = coalesce((SELECT min(o.key) FROM named o
     GROUP BY o.event HAVING count(DISTINCT o.key) = 1), key)
 WHERE kind = 'person' AND key LIKE 'event %';
 INSERT OR IGNORE INTO party (key, name, kind, country, wikidata)
-SELECT key, name, kind, country, wikidata FROM named ORDER BY document, actor;
+SELECT key, name, kind, country, wikidata FROM named JOIN document d ON d.n = document ORDER BY coalesce(d.day, '~'), d.id, actor;
 INSERT INTO party_actor (document, actor, party) SELECT document, actor, p.n FROM named JOIN party p USING (key);
 INSERT OR IGNORE INTO party_name (folded, party)
 SELECT folded, p.n FROM named JOIN party p USING (key)
@@ -131,34 +131,34 @@ INSERT OR IGNORE INTO thread (document, statement, kind, to_document, to_stateme
 SELECT document, n, CASE act WHEN 'deny' THEN 'denies' WHEN 'verify' THEN 'verifies' ELSE 'answers' END, document, re
 FROM touched JOIN statement USING (document) WHERE re IS NOT NULL AND act IS NOT NULL;
 
-CREATE TEMP TABLE saying (event INTEGER, document INTEGER, statement INTEGER, day TEXT, voice INTEGER, party INTEGER, act TEXT,
-  target INTEGER, words TEXT, answers INTEGER);
-INSERT INTO saying
-SELECT t.event, t.document, t.statement, t.day, t.voice, t.party, t.act, t.target_party, culpa_fold(t.said), s.re
+CREATE TEMP TABLE saying (n INTEGER PRIMARY KEY, event INTEGER, document INTEGER, report TEXT, statement INTEGER, day TEXT,
+  party INTEGER, act TEXT, target INTEGER, words TEXT, answers INTEGER);
+INSERT INTO saying (event, document, report, statement, day, party, act, target, words, answers)
+SELECT t.event, t.document, t.report, t.statement, t.day, t.party, t.act, t.target_party, culpa_fold(t.said), s.re
 FROM touched JOIN told t USING (document) JOIN statement s ON s.document = t.document AND s.n = t.statement
 WHERE t.event IS NOT NULL AND t.party IS NOT NULL AND t.document = t.voice;
 CREATE INDEX temp.saying_target ON saying (event, target, day);
 CREATE INDEX temp.saying_words ON saying (event, party, act, words);
 INSERT OR IGNORE INTO thread (document, statement, kind, to_document, to_statement)
-SELECT document, statement, 'denies', substr(accused, 11, 10) + 0, substr(accused, 21) + 0
-FROM (SELECT s.document, s.statement, (SELECT max(printf('%-10s%10d%10d', a.day, a.document, a.statement)) FROM saying a
-    WHERE a.event = s.event AND a.target = s.party AND a.day <= s.day AND a.document <> s.document
-      AND a.act IN ('accuse', 'insinuate') AND a.party <> s.party) AS accused
-  FROM saying s WHERE s.act = 'deny' AND s.answers IS NULL)
-WHERE accused IS NOT NULL;
+SELECT s.document, s.statement, 'denies', a.document, a.statement
+FROM saying s JOIN saying a ON a.n = (SELECT n FROM saying o
+  WHERE o.event = s.event AND o.target = s.party AND o.day <= s.day AND o.document <> s.document AND o.party <> s.party
+    AND o.act IN ('accuse', 'insinuate')
+  ORDER BY o.day DESC, o.report DESC, o.statement DESC LIMIT 1)
+WHERE s.act = 'deny' AND s.answers IS NULL;
 INSERT OR IGNORE INTO thread (document, statement, kind, to_document, to_statement)
-SELECT document, statement, 'repeats', substr(first, 11, 10) + 0, substr(first, 21) + 0
-FROM (SELECT s.document, s.statement, (SELECT min(printf('%-10s%10d%10d', a.day, a.document, a.statement)) FROM saying a
-    WHERE a.event = s.event AND a.party = s.party AND a.act = s.act AND a.words = s.words AND a.document <> s.document
-      AND (a.day, a.document) < (s.day, s.document)) AS first
-  FROM saying s WHERE s.words IS NOT NULL)
-WHERE first IS NOT NULL;
+SELECT s.document, s.statement, 'repeats', a.document, a.statement
+FROM saying s JOIN saying a ON a.n = (SELECT n FROM saying o
+  WHERE o.event = s.event AND o.party = s.party AND o.act = s.act AND o.words = s.words AND o.document <> s.document
+    AND (o.day, o.report) < (s.day, s.report)
+  ORDER BY o.day, o.report, o.statement LIMIT 1)
+WHERE s.words IS NOT NULL;
 INSERT OR IGNORE INTO thread (document, statement, kind, to_document, to_statement)
 SELECT document, statement, 'supersedes', to_document, to_statement
 FROM (SELECT document, statement, changed,
     lag(document) OVER w AS to_document, lag(statement) OVER w AS to_statement
   FROM position WHERE event IN (SELECT event FROM changed)
-  WINDOW w AS (PARTITION BY event, party, whom ORDER BY day, document, statement))
+  WINDOW w AS (PARTITION BY event, party, whom ORDER BY day, report, statement))
 WHERE changed;
 
 -- Sources, by independent voice.

@@ -3,5 +3,5 @@ SELECT what, breakdown, low, high, qualifier, giver, day, count(*) AS times, out
 FROM figure_told
 WHERE event = (SELECT n FROM event WHERE id = :id) AND (:since IS NULL OR day >= :since)
 GROUP BY what, breakdown, day, document, low, high, giver
-ORDER BY what, breakdown, day, document, min(start)
+ORDER BY what, breakdown, day, report, min(start)
 LIMIT :limit

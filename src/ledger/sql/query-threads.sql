@@ -6,5 +6,5 @@ JOIN thread h ON h.document = s.document AND h.statement = s.statement
 JOIN told o ON o.document = h.to_document AND o.statement = h.to_statement
 WHERE t.event = (SELECT n FROM event WHERE id = :id) AND t.event IN (s.event, o.event) AND (:since IS NULL OR s.day >= :since)
 GROUP BY h.document, h.statement, h.kind, h.to_document, h.to_statement
-ORDER BY s.day, s.document, s.statement, h.kind, h.to_document, h.to_statement
+ORDER BY s.day, s.report, s.statement, h.kind, o.report, o.statement
 LIMIT :limit

@@ -28,5 +28,5 @@ SELECT l.day, l.kind, l.who, l.what, l.target, l.words, h.outlet, h.report, null
 FROM line l JOIN here h USING (document, incident)
 WHERE l.day <> '' AND (:since IS NULL OR l.day >= :since)
 GROUP BY l.day, l.kind, l.who, l.what, l.target, l.words, l.document
-ORDER BY l.day, l.kind, l.document, l.start, l."end", l.what
+ORDER BY l.day, l.kind, h.report, l.start, l."end", l.what
 LIMIT :limit

@@ -6,4 +6,4 @@ FROM (SELECT v.* FROM meant JOIN voiced v USING (party) WHERE (:since IS NULL OR
 JOIN party p ON p.n = v.party
 JOIN told t ON t.document = v.document AND t.statement = v.statement
 LEFT JOIN event e ON e.n = v.event
-ORDER BY v.day, v.document, v.statement, v.role
+ORDER BY v.day, t.report, v.statement, v.role, v.party

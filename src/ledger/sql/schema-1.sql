@@ -243,7 +243,7 @@ WHERE s.act IS NOT NULL;
 -- claims and denials, 0 where it is nobody known. changed: it stood elsewhere on the same party before.
 CREATE VIEW position AS
 SELECT *, whom <> 0 AND previous IS NOT NULL AND previous <> stance AS changed
-FROM (SELECT *, lag(stance) OVER (PARTITION BY event, party, whom ORDER BY day, document, statement) AS previous
+FROM (SELECT *, lag(stance) OVER (PARTITION BY event, party, whom ORDER BY day, report, statement) AS previous
   FROM (SELECT event, party, speaker, day, act, target, report, outlet, document, statement, statement_id, said, start, "end",
       coalesce(CASE WHEN act IN ('claim', 'deny') THEN party ELSE target_party END, 0) AS whom,
       CASE act WHEN 'claim' THEN 'claims it' WHEN 'deny' THEN 'denies it' WHEN 'accuse' THEN 'blames' WHEN 'insinuate' THEN 'hints at'
