@@ -31,7 +31,8 @@ static enum culpa_status step(struct culpa_store *store, sqlite3_stmt *statement
     return status;
 }
 
-static enum culpa_status insert(struct culpa_store *store, struct culpa_slice id, struct culpa_slice ledger, struct culpa_error *error)
+static enum culpa_status insert(struct culpa_store *store, struct culpa_slice id, struct culpa_slice ledger,
+                                struct culpa_error *error)
 {
     int64_t document = 0;
     enum culpa_status status = CULPA_OK;

@@ -189,6 +189,7 @@ CREATE TABLE party_name (
   folded TEXT NOT NULL, party INTEGER NOT NULL REFERENCES party ON DELETE CASCADE,
   PRIMARY KEY (folded, party)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX party_name_party ON party_name (party);
 
 -- Statements by party and day: by it, or to or about it. Those of copies are left out.
 CREATE TABLE voiced (
