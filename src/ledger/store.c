@@ -223,7 +223,7 @@ enum culpa_status culpa_store_open(const char *path, enum culpa_store_mode mode,
                      ? status_error(error, CULPA_IO, NO_LINE, NO_OFFSET, "there is no such ledger")
                      : store_error(store, "cannot open it", error);
     if (!status)
-        status = store_define_fold(store);
+        status = store_define_fold(store, error);
     if (!status)
         status = prepare_file(store, mode, error);
     if (status) {
