@@ -21,8 +21,10 @@ struct outcome {
 static bool keep(void *context, const struct culpa_cell *cells, size_t n)
 {
     struct buf *out = context;
+    /* Without the words of a search: FTS5 marks none where it has no memory, and says nothing. */
     for (size_t i = 0; i < n; i++)
-        buf_add(out, cells[i].text);
+        if (strcmp(cells[i].name, "words") != 0)
+            buf_add(out, cells[i].text);
     return !out->failed;
 }
 
@@ -256,7 +258,7 @@ static void test_memory_when_asked(void **state)
     assert_int_equal(run(path).status, CULPA_OK);
     assert_int_equal(ask(path, &good), CULPA_OK);
     for (int sqlite = 0; sqlite < 2; sqlite++)
-        for (size_t n = 1;; n = next(n)) {
+        for (size_t n = 1;; n++) {
             struct buf out = {0};
             set_failing(sqlite, n);
             enum culpa_status status = ask(path, &out);
