@@ -14,6 +14,7 @@ static struct buf whole; /* the links after a run without failure */
 
 struct outcome {
     enum culpa_status status; /* the first that is not OK */
+    size_t n_failed;          /* calls */
     bool added[REPORTS], linked;
     struct culpa_error error;
 };
@@ -30,6 +31,7 @@ static bool keep(void *context, const struct culpa_cell *cells, size_t n)
 
 static void note(struct outcome *o, enum culpa_status status, const struct culpa_error *error)
 {
+    o->n_failed += status != CULPA_OK;
     if (!o->status && status) {
         o->status = status;
         o->error = *error;
@@ -145,6 +147,8 @@ static void test_disk(void **state)
                 if (calls < n)
                     break;
                 failed += o.status != CULPA_OK;
+                if (o.n_failed > 1 && !forever)
+                    fail_msg("%s %zu: what follows fails too: %s", broken_names[call], n, o.error.text);
                 if (o.status && o.status != CULPA_IO && o.status != CULPA_STORE)
                     fail_msg("%s %zu: status %d, %s", broken_names[call], n, o.status, o.error.text);
                 if (o.status)
@@ -238,6 +242,8 @@ static void test_memory(void **state)
             if (calls < n)
                 break;
             failed += o.status != CULPA_OK;
+            if (o.n_failed > 1)
+                fail_msg("%s %zu: what follows fails too: %s", what, n, o.error.text);
             if (o.status && o.status != CULPA_NO_MEMORY)
                 fail_msg("%s %zu: status %d, %s", what, n, o.status, o.error.text);
             if (o.status)
