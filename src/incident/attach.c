@@ -1,12 +1,12 @@
 /* Incidents as the report has them: their events put together, and with each the figures, the proceedings, the weapons
  * and the statements that are about it. */
-#include <stdio.h>
+#include <stdlib.h>
 
 #include "incident/scene.h"
 
 /* SURE_TIME, SURE_PLACE: in tokens and more (when.c, where.c). What stands farther from the trigger than that helps to
  * tell incidents apart, but is not asserted. */
-enum { OLD_DAYS = 45, SURE_TIME = 8, SURE_PLACE = 8, NEAR_PARAGRAPHS = 3, ID_BYTES = 64 };
+enum { OLD_DAYS = 45, SURE_TIME = 8, SURE_PLACE = 8, NEAR_PARAGRAPHS = 3 };
 
 /* What is written out, and what it is made of. */
 struct draft {
@@ -15,39 +15,69 @@ struct draft {
     uint32_t events, first_paragraph;
     long when_distance;
     bool had;
+    bool untyped; /* its events do not tell what kind of attack it is */
     struct VEC(struct culpa_span) weapons;
     struct VEC(struct culpa_perpetrator) perpetrators;
     struct VEC(struct culpa_figure) figures;
     struct VEC(struct culpa_proceeding) proceedings;
 };
 
+/* A statement that somebody has done it. */
+struct blame {
+    uint32_t incident, actor, statement;
+    uint32_t first; /* statement that says so of the same actor */
+};
+
 struct drafts {
     struct incident_scene *scene;
     struct draft *at;
     uint32_t n;
-    uint32_t main; /* the one with most events */
+    uint32_t main;                      /* the one with most events */
+    const struct incident_event **told; /* [n_told] the events of incidents, by token */
+    size_t n_told;
+    struct VEC(struct blame) blames;
 };
+
+static enum culpa_status list_told(struct drafts *d)
+{
+    const struct incident_scene *scene = d->scene;
+    d->told = ARENA_ARRAY(scene->scratch, const struct incident_event *, scene->events.n);
+    if (!d->told)
+        return CULPA_NO_MEMORY;
+    for (size_t k = 0; k < scene->events.n; k++)
+        if (scene->events.at[k].incident != CULPA_NONE)
+            d->told[d->n_told++] = &scene->events.at[k];
+    return CULPA_OK;
+}
+
+/* The first event of an incident at a token or behind it. */
+static size_t told_from(const struct drafts *d, uint32_t token)
+{
+    size_t low = 0, high = d->n_told;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (d->told[middle]->token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
 
 /* The incident of the last event in front of a byte: in its sentence first, then in its paragraph and those before. */
 static uint32_t incident_near(const struct drafts *d, struct culpa_span span, uint32_t paragraphs)
 {
     const struct incident_scene *scene = d->scene;
     uint32_t from = text_token_at(scene->text, span.start), to = text_token_at(scene->text, span.end);
-    uint32_t best = CULPA_NONE, behind = CULPA_NONE;
     if (from >= scene->text->n_tokens)
         return CULPA_NONE;
-    for (size_t k = 0; k < scene->events.n; k++) {
-        const struct incident_event *e = &scene->events.at[k];
-        if (e->incident == CULPA_NONE)
-            continue;
-        if (e->token >= from && e->token < to)
-            return e->incident;
-        if (e->token < from && e->paragraph + paragraphs >= scene->paragraph[from])
-            best = e->incident;
-        if (e->token >= to && e->sentence == scene->sentence[from] && behind == CULPA_NONE)
-            behind = e->incident;
-    }
-    return behind != CULPA_NONE ? behind : best;
+    size_t k = told_from(d, from), past = told_from(d, to);
+    if (k < past)
+        return d->told[k]->incident;
+    if (past < d->n_told && d->told[past]->sentence == scene->sentence[from])
+        return d->told[past]->incident;
+    bool near = k && d->told[k - 1]->paragraph + paragraphs >= scene->paragraph[from];
+    return near ? d->told[k - 1]->incident : CULPA_NONE;
 }
 
 /* The clause around a trigger: from the last comma, dash or quotation mark in front to the next behind. */
@@ -63,33 +93,31 @@ static struct culpa_span clause_of(const struct incident_scene *scene, const str
 }
 
 /* The types of an attack with a bomb are told by the bomb. */
-static void type_by_weapons(const struct incident_scene *scene, struct draft *draft, uint32_t index)
+static void type_by_weapons(struct drafts *d)
 {
-    unsigned other = 1u << CULPA_INCIDENT_OTHER;
-    if (draft->incident.types & ~other) {
-        draft->incident.types &= ~other;
-        return;
-    }
-    for (size_t k = 0; k < scene->events.n; k++) {
-        const struct incident_event *e = &scene->events.at[k];
-        if (e->incident != index)
-            continue;
-        struct text_range s = scene->text->sentences[e->sentence];
-        for (uint32_t t = s.from; t < s.to; t++)
+    const struct incident_scene *scene = d->scene;
+    const unsigned other = 1u << CULPA_INCIDENT_OTHER;
+    for (uint32_t i = 0; i < d->n; i++)
+        d->at[i].untyped = (d->at[i].incident.types & ~other) == 0;
+    for (size_t k = 0; k < d->n_told; k++) {
+        struct draft *draft = &d->at[d->told[k]->incident];
+        struct text_range s = scene->text->sentences[d->told[k]->sentence];
+        for (uint32_t t = s.from; t < s.to && draft->untyped; t++)
             if (scene->marks[t].weapon)
                 draft->incident.types |= scene->marks[t].weapon->types;
     }
-    if (draft->incident.types & ~other)
-        draft->incident.types &= ~other;
+    for (uint32_t i = 0; i < d->n; i++)
+        if (d->at[i].incident.types & ~other)
+            d->at[i].incident.types &= ~other;
 }
 
 static enum culpa_status add_weapons(struct drafts *d)
 {
     const struct incident_scene *scene = d->scene;
     uint32_t done = CULPA_NONE;
-    for (size_t k = 0; k < scene->events.n; k++) {
-        const struct incident_event *e = &scene->events.at[k];
-        if (e->incident == CULPA_NONE || e->sentence == done)
+    for (size_t k = 0; k < d->n_told; k++) {
+        const struct incident_event *e = d->told[k];
+        if (e->sentence == done)
             continue;
         done = e->sentence;
         struct text_range s = scene->text->sentences[e->sentence];
@@ -105,10 +133,8 @@ static enum culpa_status add_weapons(struct drafts *d)
 static void gather(struct drafts *d)
 {
     struct incident_scene *scene = d->scene;
-    for (size_t k = 0; k < scene->events.n; k++) {
-        const struct incident_event *e = &scene->events.at[k];
-        if (e->incident == CULPA_NONE)
-            continue;
+    for (size_t k = 0; k < d->n_told; k++) {
+        const struct incident_event *e = d->told[k];
         struct draft *draft = &d->at[e->incident];
         struct culpa_incident *i = &draft->incident;
         if (!draft->events) {
@@ -135,10 +161,10 @@ static void gather(struct drafts *d)
         w->place = d->at[i].where.place;
         w->region = d->at[i].where.region;
         w->country = d->at[i].where.country;
-        type_by_weapons(scene, &d->at[i], i);
         if (d->at[i].events > d->at[d->main].events)
             d->main = i;
     }
+    type_by_weapons(d);
 }
 
 /* An incident of long before the report, that is not what the report is about. */
@@ -154,40 +180,6 @@ static void mark_background(struct drafts *d)
                                               : main.len && incident_age(when, main) > OLD_DAYS);
         draft->incident.background = old || (draft->had && !when.len);
     }
-}
-
-static enum culpa_status name_one(struct drafts *d, uint32_t index)
-{
-    struct culpa_incident *incident = &d->at[index].incident;
-    const struct culpa_where *w = &incident->where;
-    struct culpa_slice place = w->place.len    ? w->place
-                               : w->venue.len  ? w->venue
-                               : w->region.len ? w->region
-                                               : w->country;
-    char id[ID_BYTES];
-    int type = 0;
-    while (!(incident->types >> type & 1))
-        type++;
-    int n = snprintf(id, sizeof id - 8, "%s%s%.*s", culpa_incident_type_name((enum culpa_incident_type)type),
-                     place.len ? "-" : "", place.len > 30 ? 30 : (int)place.len, place.len ? place.ptr : "");
-    size_t to = 0;
-    for (int i = 0; i < n; i++) {
-        char c = id[i] >= 'A' && id[i] <= 'Z' ? (char)(id[i] + 32) : id[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (plain || (to && id[to - 1] != '-'))
-            id[to++] = plain ? c : '-';
-    }
-    while (to && id[to - 1] == '-')
-        to--;
-    unsigned same = 1;
-    for (uint32_t i = 0; i < index; i++) {
-        struct culpa_slice other = d->at[i].incident.id;
-        same += other.len >= to && memcmp(other.ptr, id, to) == 0 && (other.len == to || other.ptr[to] == '-');
-    }
-    if (same > 1)
-        to += (size_t)snprintf(id + to, sizeof id - to, "-%u", same);
-    incident->id = arena_copy(d->scene->arena, slice_of(id, to));
-    return incident->id.ptr ? CULPA_OK : CULPA_NO_MEMORY;
 }
 
 /* Acts that are about what happened even where they do not tell of it. */
@@ -209,26 +201,50 @@ static void set_about(struct drafts *d)
     }
 }
 
-/* Adds somebody said to have done it; statement: CULPA_NONE where the report itself says so. */
-static enum culpa_status add_perpetrator(struct drafts *d, uint32_t incident, uint32_t actor, uint32_t statement)
+static int by_actor(const void *a, const void *b)
 {
-    struct draft *draft = &d->at[incident];
-    struct culpa_perpetrator *p = NULL;
-    for (size_t i = 0; i < draft->perpetrators.n && !p; i++)
-        if (draft->perpetrators.at[i].actor == actor)
-            p = &draft->perpetrators.at[i];
-    if (!p) {
-        if (!VEC_PUSH(d->scene->arena, &draft->perpetrators, (struct culpa_perpetrator){.actor = actor}))
-            return CULPA_NO_MEMORY;
-        p = &draft->perpetrators.at[draft->perpetrators.n - 1];
-    }
-    uint32_t *more = ARENA_ARRAY(d->scene->arena, uint32_t, p->n_statements + 1);
-    if (!more)
+    const struct blame *x = a, *y = b;
+    if (x->incident != y->incident)
+        return x->incident < y->incident ? -1 : 1;
+    if (x->actor != y->actor)
+        return x->actor < y->actor ? -1 : 1;
+    return x->statement < y->statement ? -1 : x->statement > y->statement;
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct blame *x = a, *y = b;
+    if (x->incident != y->incident)
+        return x->incident < y->incident ? -1 : 1;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return x->statement < y->statement ? -1 : x->statement > y->statement;
+}
+
+/* Who is said to have done it, in the order in which they are first blamed, each with all statements that say so. */
+static enum culpa_status add_perpetrators(struct drafts *d)
+{
+    struct blame *b = d->blames.at;
+    size_t n = d->blames.n;
+    uint32_t *statements = ARENA_ARRAY(d->scene->arena, uint32_t, n);
+    if (!statements)
         return CULPA_NO_MEMORY;
-    if (p->n_statements)
-        memcpy(more, p->statements, p->n_statements * sizeof *more);
-    more[p->n_statements++] = statement;
-    p->statements = more;
+    if (n)
+        qsort(b, n, sizeof *b, by_actor);
+    for (size_t i = 0; i < n; i++)
+        b[i].first =
+            i && b[i].incident == b[i - 1].incident && b[i].actor == b[i - 1].actor ? b[i - 1].first : b[i].statement;
+    if (n)
+        qsort(b, n, sizeof *b, by_first);
+    for (size_t i = 0; i < n; i++) {
+        struct draft *draft = &d->at[b[i].incident];
+        bool more = i && b[i].incident == b[i - 1].incident && b[i].actor == b[i - 1].actor;
+        struct culpa_perpetrator p = {.actor = b[i].actor, .statements = statements + i};
+        if (!more && !VEC_PUSH(d->scene->arena, &draft->perpetrators, p))
+            return CULPA_NO_MEMORY;
+        statements[i] = b[i].statement;
+        draft->perpetrators.at[draft->perpetrators.n - 1].n_statements++;
+    }
     return CULPA_OK;
 }
 
@@ -252,16 +268,17 @@ static bool tells_deed(const struct incident_scene *scene, const struct culpa_st
 static enum culpa_status blame(struct drafts *d)
 {
     const struct incident_scene *scene = d->scene;
-    enum culpa_status status = CULPA_OK;
-    for (size_t i = 0; i < scene->report->n_statements && !status; i++) {
+    for (size_t i = 0; i < scene->report->n_statements; i++) {
         const struct culpa_statement *s = &scene->statements[i];
         uint32_t actor = s->act == CULPA_ACT_CLAIM                                     ? s->actor
                          : s->act == CULPA_ACT_ACCUSE || s->act == CULPA_ACT_INSINUATE ? s->target_actor
                                                                                        : CULPA_NONE;
-        if (actor != CULPA_NONE && s->about != CULPA_NONE && tells_deed(scene, s))
-            status = add_perpetrator(d, s->about, actor, (uint32_t)i);
+        struct blame b = {.incident = s->about, .actor = actor, .statement = (uint32_t)i};
+        if (actor != CULPA_NONE && s->about != CULPA_NONE && tells_deed(scene, s) &&
+            !VEC_PUSH(scene->scratch, &d->blames, b))
+            return CULPA_NO_MEMORY;
     }
-    return status;
+    return add_perpetrators(d);
 }
 
 static enum culpa_status add_proceedings(struct drafts *d)
@@ -297,9 +314,6 @@ static enum culpa_status write_out(struct drafts *d)
     for (uint32_t i = 0; i < d->n; i++) {
         struct draft *draft = &d->at[i];
         struct culpa_incident *out = &draft->incident;
-        enum culpa_status status = name_one(d, i);
-        if (status)
-            return status;
         out->weapons = (struct culpa_spans){draft->weapons.at, draft->weapons.n};
         out->perpetrators = draft->perpetrators.at;
         out->n_perpetrators = draft->perpetrators.n;
@@ -311,13 +325,13 @@ static enum culpa_status write_out(struct drafts *d)
     }
     d->scene->report->incidents = incidents;
     d->scene->report->n_incidents = d->n;
-    return CULPA_OK;
+    return incident_give_ids(d->scene, incidents, d->n);
 }
 
 enum culpa_status incident_attach(struct incident_scene *scene, uint32_t n, const struct incident_figures *figures)
 {
-    struct drafts d = {scene, ARENA_ARRAY(scene->scratch, struct draft, n), n, 0};
-    if (!d.at)
+    struct drafts d = {.scene = scene, .at = ARENA_ARRAY(scene->scratch, struct draft, n), .n = n};
+    if (!d.at || list_told(&d))
         return CULPA_NO_MEMORY;
     gather(&d);
     mark_background(&d);
