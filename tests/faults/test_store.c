@@ -136,8 +136,8 @@ static void test_disk(void **state)
     for (enum broken_call call = 0; call < BROKEN_CALLS; call++)
         for (int forever = 0; forever < 2; forever++) {
             size_t n = 1, failed = 0;
-            /* Every write is tried once; the rest of them, which take as long, in steps. */
-            size_t step = call == BROKEN_FULL || (call == BROKEN_WRITE && forever) ? 7 : 1;
+            /* Every one is tried once; where there are many, the rest in steps. */
+            size_t step = call == BROKEN_FULL || (forever && (call == BROKEN_WRITE || call == BROKEN_READ)) ? 7 : 1;
             for (;; n += step) {
                 const char *path = stored_path();
                 broken_fail(call, n, forever);
@@ -224,7 +224,7 @@ static void set_failing(bool sqlite, size_t n)
 /* There are thousands of allocations: behind the first it is every so many-th. */
 static size_t next(size_t n)
 {
-    return n < 50 ? n + 1 : n + 1 + n / 14;
+    return n < 50 ? n + 1 : n + 1 + n / 9;
 }
 
 static void test_memory(void **state)

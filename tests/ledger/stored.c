@@ -225,8 +225,9 @@ void stored_dump(const char *path, struct buf *out)
         char sql[160];
         const char *name = (const char *)sqlite3_column_text(tables, 0);
         snprintf(sql, sizeof sql, "SELECT * FROM \"%s\" ORDER BY 1, 2", name); /* keys come first */
-        if (!strstr(name, "_config"))
-            buf_addf(out, "-- %s\n", name);
+        assert_non_null(name);
+        buf_add_str(out, name);
+        buf_add_char(out, '\n');
         bool narrow = !strcmp(name, "document_words_data") || !strcmp(name, "document_words_docsize") ||
                       !strcmp(name, "document_words_config") || !strcmp(name, "pending");
         if (narrow)

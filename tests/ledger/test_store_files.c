@@ -135,7 +135,8 @@ static void without_the_right_to_write(void **state)
     struct culpa_store *store;
     const char *path = stored_path();
     char folder[128];
-    snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(path, '/') - path), path);
+    snprintf(folder, sizeof folder, "%s", path);
+    *strrchr(folder, '/') = '\0';
     assert_int_equal(culpa_store_open(path, CULPA_STORE_WRITE, &store, NULL), CULPA_OK);
     culpa_store_close(store);
     bool root = !geteuid();
