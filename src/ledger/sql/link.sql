@@ -44,7 +44,7 @@ SELECT i.document, i.n,
         AND m.type_bits & i.type_bits AND t.main
         AND t.event NOT IN (SELECT o.event FROM telling o WHERE o.document = i.document AND o.main)) END
 FROM touched JOIN incident i USING (document) JOIN document d ON d.n = i.document
-WHERE (i.document, i.n) NOT IN (SELECT document, incident FROM chosen);
+WHERE NOT EXISTS (SELECT 1 FROM chosen c WHERE c.document = i.document AND c.incident = i.n);
 INSERT INTO event (key)
 SELECT key FROM recalled JOIN document d ON d.n = document WHERE event IS NULL AND key NOT IN (SELECT key FROM event WHERE key IS NOT NULL)
 GROUP BY key ORDER BY min(coalesce(d.day, '~')), min(d.id), min(incident);
@@ -126,8 +126,9 @@ INSERT OR IGNORE INTO party_name (folded, party)
 SELECT folded, p.n FROM named JOIN party p USING (key)
 UNION
 SELECT culpa_fold(l.value), pa.party
-FROM touched JOIN document d ON d.n = touched.document, json_each(d.ledger, '$.actors') a, json_each(a.value, '$.aliases') l
-JOIN party_actor pa ON pa.document = d.n AND pa.actor = a.value ->> '$.id'
+FROM touched CROSS JOIN document d ON d.n = touched.document CROSS JOIN json_each(d.ledger, '$.actors') a -- in this order, or
+CROSS JOIN party_actor pa ON pa.document = d.n AND pa.actor = a.value ->> '$.id' -- the JSON is read for each actor
+CROSS JOIN json_each(a.value, '$.aliases') l
 WHERE l.value GLOB '*[A-Z]*';
 
 -- Who says it, and to or about whom.
