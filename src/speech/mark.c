@@ -86,7 +86,10 @@ static bool says_not(const struct text *text, struct culpa_spans cue)
     return false;
 }
 
-enum { BEFORE = 3 }; /* tokens before a cue in which a word negates it, or puts it off: "has not yet accused" */
+enum {
+    BEFORE = 3, /* tokens before a cue in which a word negates it, or puts it off: "has not yet accused" */
+    OPENING = 8 /* tokens at the beginning of what is said in which its opening begins */
+};
 
 static bool is_negated(struct speech_table cues, const struct text *text, uint32_t at)
 {
@@ -96,12 +99,39 @@ static bool is_negated(struct speech_table cues, const struct text *text, uint32
     return false;
 }
 
+/* "that there was no evidence of it": what is said tells by its first words. Of oneself it is a denial: "There is no
+ * evidence that we did it". */
+static enum culpa_act act_of_content(const struct text *text, struct culpa_spans content, enum culpa_act act)
+{
+    static const struct culpa_slice own[] = {{"we", 2}, {"our", 3}, {"us", 2}, {"i", 1}, {"my", 2}, {"me", 2}};
+    const struct speech_table openings = {speech_openings, speech_n_openings};
+    bool open = act <= CULPA_ACT_DENY || act == CULPA_ACT_EXONERATE || act == CULPA_ACT_DISPUTE ||
+                act == CULPA_ACT_REPORT || act == CULPA_ACT_SAY;
+    if (!content.n || !open)
+        return act;
+    uint32_t from = text_token_at(text, content.at[0].start), end = text_token_at(text, content.at[0].end);
+    const struct speech_mark *mark = NULL;
+    uint32_t at = from;
+    for (; at < end && at < from + OPENING; at++)
+        if ((mark = speech_mark_at(openings, text, at, end, ~0u)))
+            break;
+    if (!mark || (mark->kind == CULPA_ACT_CLAIM && at > from + 1))
+        return act;
+    for (uint32_t i = from; i < end && act == CULPA_ACT_DENY && mark->kind == CULPA_ACT_NO_EVIDENCE; i++)
+        for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+            if (slice_eq_nocase(text_word(text, i), own[k]))
+                return act;
+    return (enum culpa_act)mark->kind;
+}
+
 /* "denied blaming" is a denial: the first word decides; "has not warned" is left to the classifier. The words begin in
  * the cue and may go on behind it: "claimed", "responsibility". Nobody is accused and nothing claimed by a cue that
  * says so: "Blakely and Shaw are not suspected". */
-enum culpa_act speech_act_of_cue(const struct text *text, struct culpa_spans cue, enum culpa_act act)
+enum culpa_act speech_act_of_words(const struct text *text, struct culpa_spans cue, struct culpa_spans content,
+                                   enum culpa_act act)
 {
     const struct speech_table cues = {speech_cues, speech_n_cues};
+    act = act_of_content(text, content, act);
     if (!cue.n)
         return act;
     uint32_t end = text_token_at(text, cue.at[cue.n - 1].end);

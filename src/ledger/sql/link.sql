@@ -82,6 +82,12 @@ UPDATE event SET
   (reports, voices, first_day, last_day) = (SELECT count(DISTINCT document), count(DISTINCT voice), min(nullif(day, '~')),
     max(nullif(day, '~')) FROM tale t WHERE t.event = event.n)
 WHERE n IN (SELECT event FROM changed);
+DELETE FROM event_place WHERE event IN (SELECT event FROM changed);
+INSERT INTO event_place (folded, event)
+SELECT culpa_fold(venue), n FROM changed JOIN event ON n = event WHERE venue IS NOT NULL
+UNION SELECT culpa_fold(place), n FROM changed JOIN event ON n = event WHERE place IS NOT NULL
+UNION SELECT culpa_fold(region), n FROM changed JOIN event ON n = event WHERE region IS NOT NULL
+UNION SELECT culpa_fold(country), n FROM changed JOIN event ON n = event WHERE country IS NOT NULL;
 UPDATE event SET base = replace(culpa_fold(CASE WHEN instr(types, ',') THEN substr(types, 1, instr(types, ',') - 1) ELSE types END
   || coalesce(' ' || coalesce(place, region, country), '') || coalesce(' ' || coalesce("when", first_day), '')), ' ', '-')
 WHERE base IS NULL;
@@ -161,11 +167,11 @@ FROM saying s JOIN saying a ON a.n = (SELECT n FROM saying o
 WHERE s.words IS NOT NULL;
 INSERT OR IGNORE INTO thread (document, statement, kind, to_document, to_statement)
 SELECT document, statement, 'supersedes', to_document, to_statement
-FROM (SELECT document, statement, changed,
-    lag(document) OVER w AS to_document, lag(statement) OVER w AS to_statement
-  FROM position WHERE event IN (SELECT event FROM changed)
+FROM (SELECT document, statement, whom, stance, lag(stance) OVER w AS previous, lag(document) OVER w AS to_document,
+    lag(statement) OVER w AS to_statement
+  FROM stance WHERE event IN (SELECT event FROM changed) AND document IN (SELECT document FROM changed JOIN telling USING (event))
   WINDOW w AS (PARTITION BY event, party, whom ORDER BY day, report, statement))
-WHERE changed;
+WHERE whom <> 0 AND previous <> stance;
 
 -- Sources, by independent voice.
 INSERT OR REPLACE INTO source (outlet, reports, voices, copied, first_day, last_day)

@@ -160,6 +160,12 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_last_day ON event (last_day);
 CREATE INDEX event_base ON event (base, number);
+-- What its venue, place, region and country are called, without case, accents and articles.
+CREATE TABLE event_place (
+  folded TEXT NOT NULL, event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+  PRIMARY KEY (folded, event)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_place_event ON event_place (event);
 
 CREATE TABLE telling (
   document INTEGER NOT NULL, incident INTEGER NOT NULL,
@@ -241,17 +247,21 @@ LEFT JOIN telling t ON t.document = i.document AND t.incident = i.n
 WHERE s.act IS NOT NULL;
 
 -- Where a party stands on who is to blame; copies of a report are left out. whom: the party that the stance is on, itself for
--- claims and denials, 0 where it is nobody known. changed: it stood elsewhere on the same party before.
+-- claims and denials, 0 where it is nobody known.
+CREATE VIEW stance AS
+SELECT event, party, speaker, day, act, target, report, outlet, document, statement, statement_id, said, start, "end",
+  coalesce(CASE WHEN act IN ('claim', 'deny') THEN party ELSE target_party END, 0) AS whom,
+  CASE act WHEN 'claim' THEN 'claims it' WHEN 'deny' THEN 'denies it' WHEN 'accuse' THEN 'blames' WHEN 'insinuate' THEN 'hints at'
+    WHEN 'exonerate' THEN 'clears' ELSE 'leaves open' END AS stance
+FROM told
+WHERE act IN ('claim', 'accuse', 'insinuate', 'deny', 'exonerate', 'withhold', 'no_evidence')
+  AND party IS NOT NULL AND event IS NOT NULL AND document = voice;
+
+-- The same with changes: changed, where it stood elsewhere on the same party before. For one event ask stance, and look back
+-- there: SQLite works out this view for all events first.
 CREATE VIEW position AS
 SELECT *, whom <> 0 AND previous IS NOT NULL AND previous <> stance AS changed
-FROM (SELECT *, lag(stance) OVER (PARTITION BY event, party, whom ORDER BY day, report, statement) AS previous
-  FROM (SELECT event, party, speaker, day, act, target, report, outlet, document, statement, statement_id, said, start, "end",
-      coalesce(CASE WHEN act IN ('claim', 'deny') THEN party ELSE target_party END, 0) AS whom,
-      CASE act WHEN 'claim' THEN 'claims it' WHEN 'deny' THEN 'denies it' WHEN 'accuse' THEN 'blames' WHEN 'insinuate' THEN 'hints at'
-        WHEN 'exonerate' THEN 'clears' ELSE 'leaves open' END AS stance
-    FROM told
-    WHERE act IN ('claim', 'accuse', 'insinuate', 'deny', 'exonerate', 'withhold', 'no_evidence')
-      AND party IS NOT NULL AND event IS NOT NULL AND document = voice));
+FROM (SELECT *, lag(stance) OVER (PARTITION BY event, party, whom ORDER BY day, report, statement) AS previous FROM stance);
 
 -- Figures with who gives them, when and where.
 CREATE VIEW figure_told AS

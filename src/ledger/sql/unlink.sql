@@ -5,6 +5,7 @@ DELETE FROM party_actor;
 DELETE FROM party_name;
 DELETE FROM party;
 DELETE FROM telling;
+DELETE FROM event_place;
 DELETE FROM event;
 DELETE FROM story;
 DELETE FROM source;
