@@ -2,11 +2,10 @@
  * and the statements that are about it. */
 #include <stdio.h>
 
+#include "entity/geography.h"
 #include "incident/scene.h"
 
-/* SURE_TIME, SURE_PLACE: in tokens and more (when.c, where.c). What stands farther from the trigger than that helps to
- * tell incidents apart, but is not asserted. */
-enum { OLD_DAYS = 45, SURE_TIME = 8, SURE_PLACE = 8, NEAR_PARAGRAPHS = 3, ID_BYTES = 64 };
+enum { OLD_DAYS = 45, NEAR_PARAGRAPHS = 3, ID_BYTES = 64 };
 
 /* What is written out, and what it is made of. */
 struct draft {
@@ -117,12 +116,12 @@ static void gather(struct drafts *d)
             draft->had = e->had;
         }
         i->types |= e->types;
-        if (e->when.len && e->when_distance <= SURE_TIME && (!i->when.len || e->when_distance < draft->when_distance)) {
+        if (e->when.len && e->when_sure && (!i->when.len || e->when_distance < draft->when_distance)) {
             i->when = e->when;
             draft->when_distance = e->when_distance;
             i->when_span = scene->report->times[e->time].span;
         }
-        if (e->where.tokens.to && e->where_distance <= SURE_PLACE) {
+        if (e->where.tokens.to && e->where_sure) {
             if (!i->where.span.end)
                 i->where.span = incident_span(scene, e->where.tokens);
             incident_add_where(&draft->where, &e->where);
@@ -134,7 +133,11 @@ static void gather(struct drafts *d)
         w->venue = d->at[i].where.venue;
         w->place = d->at[i].where.place;
         w->region = d->at[i].where.region;
+        incident_locate(scene, &d->at[i].where);
         w->country = d->at[i].where.country;
+        w->located = d->at[i].where.located;
+        w->latitude = (double)d->at[i].where.latitude / GEOGRAPHY_DEGREE;
+        w->longitude = (double)d->at[i].where.longitude / GEOGRAPHY_DEGREE;
         type_by_weapons(scene, &d->at[i], i);
         if (d->at[i].events > d->at[d->main].events)
             d->main = i;

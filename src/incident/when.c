@@ -65,12 +65,27 @@ static struct culpa_slice week_range(struct arena *arena, struct culpa_slice val
     return arena_copy(arena, slice_of(text, (size_t)n));
 }
 
+/* A clock time alone ("around 5:30 a.m.") says nothing of the day. */
+static bool is_clock_alone(struct culpa_slice bytes, const struct culpa_time *time)
+{
+    static const char *const DAYS[] = {"day", "yester", "tomorrow", "tonight", "this ", "last ", "jan", "feb", "mar", "apr",
+                                       "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+    struct culpa_slice words = slice_span(bytes, time->span);
+    if (time->type != CULPA_TIME_TIME)
+        return false;
+    for (size_t i = 0; i < sizeof DAYS / sizeof *DAYS; i++)
+        if (slice_find_nocase(words, slice_of(DAYS[i], strlen(DAYS[i])), 0) != SIZE_MAX)
+            return false;
+    return true;
+}
+
 /* A value of TIMEX3 as ISO 8601; empty where it names no day, month or year. */
-static struct culpa_slice date_of(struct arena *arena, const struct culpa_time *time)
+static struct culpa_slice date_of(struct arena *arena, struct culpa_slice bytes, const struct culpa_time *time)
 {
     struct culpa_slice v = time->value;
     int32_t first, last;
-    if ((time->type != CULPA_TIME_DATE && time->type != CULPA_TIME_TIME) || !is_number(v, 0, 4))
+    if ((time->type != CULPA_TIME_DATE && time->type != CULPA_TIME_TIME) || !is_number(v, 0, 4) ||
+        is_clock_alone(bytes, time))
         return (struct culpa_slice){0};
     if (v.len >= 8 && v.ptr[4] == '-' && v.ptr[5] == 'W')
         return week_range(arena, v);
@@ -127,13 +142,14 @@ void incident_set_when(struct incident_scene *scene, struct incident_event *e)
         /* "since 2015", "until Tuesday" say when something else began or ends */
         if (t > s.from && incident_is_any(scene, t - 1, " since until till before "))
             continue;
-        struct culpa_slice when = date_of(scene->arena, &scene->report->times[time]);
+        struct culpa_slice when = date_of(scene->arena, text->bytes, &scene->report->times[time]);
         long d = when.len ? distance(scene, e, t, to) + (scene->said_at[time] ? CROSSES_EVENT : 0) : MOST;
         if (d < best) {
             best = d;
             e->time = time;
             e->when = when;
             e->when_distance = d;
+            e->when_sure = !scene->said_at[time] && incident_reaches(scene, e, (struct text_range){t, to});
         }
     }
 }

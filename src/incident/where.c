@@ -3,11 +3,13 @@
  * Names that follow each other ("in Conyers, Georgia", "at Bradley airport in Windsor Locks") are one place, from the
  * venue up; the gazetteer says which of them is a state and which a city. */
 #include "entity/gazetteer.h"
+#include "entity/geography.h"
+#include "entity/words.h"
 #include "incident/scene.h"
 
-enum { MOST_DISTANCE = 30, WITHOUT_PREPOSITION = 15, IN_FRONT = 4, CROSSES_EVENT = 8, MOST_LINKS = 4 };
+enum { MOST_DISTANCE = 30, WITHOUT_PREPOSITION = 15, IN_FRONT = 4, CROSSES_EVENT = 8, MOST_LINKS = 5, BESIDE = 3, DATELINE = 6 };
 
-static const char PLACES[] = " in at near on outside over inside across off from around into through ";
+static const char PLACES[] = " in at near on outside over inside across off around into through ";
 static const char VENUES[] =
     " hall mosque church cathedral temple synagogue school university college airport airfield station market mall "
     "hospital hotel restaurant cafe bar nightclub club store shop supermarket stadium arena park square street road "
@@ -19,23 +21,24 @@ static const char REGIONS[] =
     " province state district region county governorate peninsula department oblast prefecture valley territory "
     "north south east west northern southern eastern western island islands ";
 
-static bool is_armed(const struct incident_scene *scene, uint32_t name)
+/* Names that are none of a place: groups and media, which are read as places at times ("Islamic State"), and peoples
+ * ("Kurds", "the Iraqi"). */
+static bool is_no_place(const struct incident_scene *scene, uint32_t name)
 {
-    const struct gazetteer_entry *entry =
-        gazetteer_find(slice_span(scene->text->bytes, scene->report->names[name].span)).entry;
-    return entry && (entry->kind == GAZETTEER_ARMED || entry->kind == GAZETTEER_MEDIA || entry->kind == GAZETTEER_BODY);
+    struct gazetteer_hit hit = gazetteer_find(slice_span(scene->text->bytes, scene->report->names[name].span));
+    if (!hit.entry)
+        return false;
+    return hit.entry->kind == GAZETTEER_ARMED || hit.entry->kind == GAZETTEER_MEDIA ||
+           hit.entry->kind == GAZETTEER_BODY || hit.how == GAZETTEER_ADJECTIVE || hit.how == GAZETTEER_PEOPLE;
 }
 
 static bool is_place(const struct incident_scene *scene, uint32_t token)
 {
     uint32_t name = scene->name_at[token];
-    if (name == CULPA_NONE)
+    if (name == CULPA_NONE || scene->text->tokens[token].shape == SHAPE_OTHER)
         return false;
     enum culpa_name_kind kind = scene->report->names[name].kind;
-    if (kind == CULPA_NAME_FACILITY)
-        return true;
-    /* "Islamic State" and "IS" are read as places at times */
-    return kind == CULPA_NAME_PLACE && !is_armed(scene, name);
+    return kind == CULPA_NAME_FACILITY || (kind == CULPA_NAME_PLACE && !is_no_place(scene, name));
 }
 
 /* The last word of the name, or the one behind it: "Kandahar province", "Victor Hugo street". */
@@ -50,6 +53,33 @@ static void put(struct culpa_slice *slot, struct culpa_slice text)
         *slot = text;
 }
 
+static void put_country(struct incident_place *place, const struct gazetteer_entry *entry)
+{
+    put(&place->country, slice_of(entry->country, strlen(entry->country)));
+}
+
+/* "Conyers, Georgia" is in the region of that name, not in the state. */
+static bool is_region_of(const struct incident_place *place, struct culpa_slice name, const char *country)
+{
+    struct geography_names towns = geography_find_towns(place->place), regions = geography_find_regions(name);
+    bool in_region = false;
+    for (size_t i = 0; i < towns.n; i++) {
+        const struct geography_region *region = geography_region_of(geography_town(&towns.at[i]));
+        if (!towns.at[i].other && memcmp(region->country, country, 2) == 0)
+            return false;
+        for (size_t k = 0; k < regions.n; k++)
+            in_region |= geography_region(&regions.at[k]) == region;
+    }
+    return in_region;
+}
+
+/* Is a name that of a region alone: Texas, Helmand? */
+static bool is_region(struct culpa_slice name)
+{
+    struct geography_names towns = geography_find_towns(name);
+    return geography_find_regions(name).n && (!towns.n || towns.at[0].other);
+}
+
 /* Adds one name to a place. */
 static void add_name(const struct incident_scene *scene, struct incident_place *place, struct text_range name,
                      uint32_t end)
@@ -58,41 +88,76 @@ static void add_name(const struct incident_scene *scene, struct incident_place *
     const struct culpa_name *n = &scene->report->names[scene->name_at[name.from]];
     struct gazetteer_hit hit = gazetteer_find(text);
     bool region = ends_in(scene, name, end, REGIONS) || incident_is_any(scene, name.from, REGIONS);
-    if (hit.entry && hit.entry->kind == GAZETTEER_STATE && hit.how == GAZETTEER_NAME) {
-        put(&place->country, slice_of(hit.entry->country, strlen(hit.entry->country)));
+    if (hit.entry && hit.entry->kind == GAZETTEER_STATE && hit.how == GAZETTEER_NAME &&
+        !(place->place.len && is_region_of(place, text, hit.entry->country))) {
+        put_country(place, hit.entry);
     } else if (n->kind == CULPA_NAME_FACILITY || ends_in(scene, name, end, VENUES)) {
         put(&place->venue, text);
-    } else if (region || (place->place.len && !place->region.len)) {
+    } else if (region || is_region(text) || (place->place.len && !place->region.len)) {
         put(&place->region, text);
     } else {
         put(&place->place, text);
+        if (hit.how == GAZETTEER_CAPITAL && hit.entry)
+            put_country(place, hit.entry);
     }
-    if (hit.entry && (hit.entry->kind == GAZETTEER_CITY || hit.how == GAZETTEER_CAPITAL))
-        put(&place->country, slice_of(hit.entry->country, strlen(hit.entry->country)));
 }
 
+/* The tokens of a name up to a comma: "Istanbul, Turkey" may be read as one. */
 static struct text_range name_range(const struct incident_scene *scene, uint32_t token, uint32_t end)
 {
     struct text_range range = {token, token + 1};
-    while (range.to < end && scene->name_at[range.to] == scene->name_at[token])
+    while (range.to < end && scene->name_at[range.to] == scene->name_at[token] &&
+           !incident_is_any(scene, range.to, " , ( ) [ ] "))
         range.to++;
     return range;
 }
 
-/* "Conyers, Georgia"; "Bradley International Airport in Windsor Locks, Connecticut": up to three words between that
+static const char TOWNS[] = " city town village suburb port capital resort hamlet stronghold ";
+
+/* "in the Red Sea port of Ashby", "the U.S. border town of Ashby": the first name says which town is meant. */
+static bool names_town_behind(const struct incident_scene *scene, uint32_t token, uint32_t end)
+{
+    for (uint32_t t = token; t + 2 < end && t < token + 4; t++)
+        if (incident_is_any(scene, t, TOWNS) && incident_is(scene, t + 1, "of") && is_place(scene, t + 2))
+            return true;
+        else if (scene->text->tokens[t].shape != SHAPE_LOWER)
+            return false;
+    return false;
+}
+
+/* "the Iraqi city of Mosul", "in Egypt's northern province of ...": the people in front tell the country. */
+static void add_adjective(const struct incident_scene *scene, uint32_t from, uint32_t token,
+                          struct incident_place *place)
+{
+    if (token < from + 3 || !incident_is(scene, token - 1, "of") ||
+        !(incident_is_any(scene, token - 2, TOWNS) || incident_is_any(scene, token - 2, REGIONS)))
+        return;
+    for (uint32_t t = token - 2; t > from && t + 5 > token; t--) {
+        struct gazetteer_hit hit = gazetteer_find(incident_word(scene, t - 1));
+        if (hit.entry && hit.entry->kind == GAZETTEER_STATE && hit.how == GAZETTEER_ADJECTIVE)
+            put_country(place, hit.entry);
+    }
+}
+
+/* "Conyers, Georgia"; "Bradley International Airport in Windsor Locks, Connecticut": up to a few words between that
  * are commas, prepositions, the, and nouns such as "city of". */
 static struct text_range read_chain(const struct incident_scene *scene, uint32_t token, uint32_t end,
                                     struct incident_place *place)
 {
     struct text_range all = {token, token};
+    add_adjective(scene, scene->text->sentences[scene->sentence[token]].from, token, place);
     for (unsigned link = 0; link < MOST_LINKS; link++) {
         struct text_range name = name_range(scene, token, end);
-        add_name(scene, place, name, end);
+        struct gazetteer_hit hit = gazetteer_find(incident_text(scene, name));
+        bool state = hit.entry && hit.entry->kind == GAZETTEER_STATE;
+        if (state || !names_town_behind(scene, name.to, end))
+            add_name(scene, place, name, end);
         all.to = token = name.to;
         while (token < end && token < name.to + 6 && !is_place(scene, token) &&
                incident_is_any(scene, token,
                                " , in the of city town near outside district province state region central northern "
-                               "southern eastern western north south east west downtown county village ' s "))
+                               "southern eastern western north south east west downtown county village suburb port "
+                               "border coastal resort ' ’ s "))
             token++;
         if (token >= end || !is_place(scene, token))
             break;
@@ -101,17 +166,55 @@ static struct text_range read_chain(const struct incident_scene *scene, uint32_t
     return all;
 }
 
+/* "CAIRO (Reuters) -", "PORT ASHBY, Texas --": where the report was written, not where anything happened. */
+static bool is_dateline(const struct incident_scene *scene, struct text_range chain, uint32_t end)
+{
+    if (scene->text->tokens[chain.from].shape != SHAPE_UPPER)
+        return false;
+    for (uint32_t t = chain.to; t < end && t < chain.to + DATELINE; t++)
+        if (incident_is_any(scene, t, " — – -- - "))
+            return true;
+    return false;
+}
+
+/* "a U.S. drone strike", "the U.S. and French embassies": a state that only qualifies a noun. */
+static bool is_attribute(const struct incident_scene *scene, struct text_range name, uint32_t end)
+{
+    struct gazetteer_hit hit = gazetteer_find(incident_text(scene, name));
+    if (!hit.entry || hit.entry->kind != GAZETTEER_STATE || hit.how != GAZETTEER_NAME || name.to >= end)
+        return false;
+    if (incident_is(scene, name.to, "and") && name.to + 1 < end) {
+        struct gazetteer_hit next = gazetteer_find(incident_word(scene, name.to + 1));
+        return next.entry && next.how == GAZETTEER_ADJECTIVE;
+    }
+    struct culpa_slice s = incident_word(scene, name.to);
+    return scene->text->tokens[name.to].shape == SHAPE_LOWER && word_class(s) == WORD_OPEN && s.len > 2 &&
+           memcmp(s.ptr + s.len - 2, "ed", 2) != 0 && memcmp(s.ptr + s.len - 2, "ly", 2) != 0 &&
+           scene->time_at[name.to] == CULPA_NONE &&
+           !incident_is_any(scene, name.to, " overnight early late last next alone itself when where while ");
+}
+
+/* Does a preposition of place lead to a name? "at least" is none. */
+static bool is_led(const struct incident_scene *scene, struct text_range name, uint32_t from)
+{
+    for (uint32_t n = 1; n <= 5 && name.from >= from + n; n++) {
+        uint32_t t = name.from - n;
+        if (incident_is_any(scene, t, PLACES))
+            return !incident_is_any(scene, t + 1, " least most first last ");
+        if (incident_is_any(scene, t, " , ; from with by for against and "))
+            return false;
+    }
+    return false;
+}
+
 static long distance(const struct incident_scene *scene, const struct incident_event *e, struct text_range name,
-                     uint32_t from)
+                     bool led)
 {
     bool front = name.to <= e->token;
     uint32_t a = front ? name.to : e->to, b = front ? e->token : name.from;
     long d = front ? IN_FRONT : 0;
     for (uint32_t t = a; t < b; t++)
         d += 1 + (scene->marks[t].trigger ? CROSSES_EVENT : 0);
-    bool led = false;
-    for (uint32_t n = 1; n <= 5 && name.from >= from + n && !led; n++)
-        led = incident_is_any(scene, name.from - n, PLACES);
     /* "a U.S. drone strike" was not in the U.S. */
     struct gazetteer_hit hit = gazetteer_find(incident_text(scene, name));
     if (!led && hit.entry && hit.entry->kind == GAZETTEER_STATE && hit.how != GAZETTEER_CAPITAL)
@@ -130,14 +233,20 @@ void incident_set_where(const struct incident_scene *scene, struct incident_even
         }
         struct incident_place place = {0};
         struct text_range chain = read_chain(scene, t, s.to, &place);
-        long d = distance(scene, e, chain, s.from);
+        bool led = is_led(scene, chain, s.from);
+        long d = is_dateline(scene, chain, s.to) || is_attribute(scene, chain, s.to) ? MOST_DISTANCE
+                                                                                     : distance(scene, e, chain, led);
         if (d < best) {
             best = d;
             e->where = place;
             e->where_distance = d;
+            /* "the Ashby bombing", "Ashby's riots" need no preposition */
+            bool beside = chain.to <= e->token && e->token <= chain.to + BESIDE;
+            e->where_sure = (led || beside) && incident_reaches(scene, e, chain);
         }
         t = chain.to;
     }
+    incident_locate(scene, &e->where);
 }
 
 /* Do two names share a word of three letters or more? */
