@@ -5,14 +5,13 @@
 #include "entity/geography.h"
 #include "incident/scene.h"
 
-enum { OLD_DAYS = 45, NEAR_PARAGRAPHS = 3, ID_BYTES = 64 };
+enum { NEAR_PARAGRAPHS = 3, ID_BYTES = 64, DAY_BYTES = 10 };
 
 /* What is written out, and what it is made of. */
 struct draft {
     struct culpa_incident incident;
     struct incident_place where;
     uint32_t events, first_paragraph;
-    long when_distance;
     bool had;
     struct VEC(struct culpa_span) weapons;
     struct VEC(struct culpa_perpetrator) perpetrators;
@@ -101,6 +100,12 @@ static enum culpa_status add_weapons(struct drafts *d)
     return CULPA_OK;
 }
 
+/* A day is finer than a range, a month or a year. */
+static bool is_finer(struct culpa_slice a, struct culpa_slice b)
+{
+    return a.len == DAY_BYTES && b.len != DAY_BYTES;
+}
+
 static void gather(struct drafts *d)
 {
     struct incident_scene *scene = d->scene;
@@ -116,9 +121,8 @@ static void gather(struct drafts *d)
             draft->had = e->had;
         }
         i->types |= e->types;
-        if (e->when.len && e->when_sure && (!i->when.len || e->when_distance < draft->when_distance)) {
+        if (e->when.len && e->when_sure && (!i->when.len || is_finer(e->when, i->when))) {
             i->when = e->when;
-            draft->when_distance = e->when_distance;
             i->when_span = scene->report->times[e->time].span;
         }
         if (e->where.tokens.to && e->where_sure) {
@@ -153,8 +157,8 @@ static void mark_background(struct drafts *d)
         struct culpa_slice main = d->at[d->main].incident.when, when = draft->incident.when;
         if (i == d->main || (i == 0 && !draft->had))
             continue;
-        bool old = when.len && (published.len ? incident_age(when, published) > OLD_DAYS
-                                              : main.len && incident_age(when, main) > OLD_DAYS);
+        bool old = when.len && (published.len ? incident_age(when, published) > INCIDENT_OLD_DAYS
+                                              : main.len && incident_age(when, main) > INCIDENT_OLD_DAYS);
         draft->incident.background = old || (draft->had && !when.len);
     }
 }

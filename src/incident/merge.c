@@ -49,12 +49,17 @@ static int kinship(unsigned a, unsigned b)
 }
 
 /* 0: another incident; else the more, the likelier the same. */
-static int likeness(const struct incident_event *e, const struct incident *i, bool first)
+static int likeness(const struct incident_scene *scene, const struct incident_event *e, const struct incident *i,
+                    bool first)
 {
     int score = kinship(e->types, i->types);
-    if (!score || !incident_when_agrees(e->when, i->when) || !incident_where_agrees(&e->where, &i->where))
+    if (!score || (e->when_sure && !incident_when_agrees(e->when, i->when)) || !incident_where_agrees(&e->where, &i->where))
         return 0;
     bool same_time = e->when.len && i->when.len, same_place = e->where.tokens.to && i->where.tokens.to;
+    /* "in 2005 a bomb killed six people" is recalled, where the one told before has no date it is new */
+    if (e->founds && !e->definite && e->when_sure && !i->when.len && e->sentence != i->last_sentence &&
+        incident_age(e->when, scene->report->document.published) > INCIDENT_OLD_DAYS)
+        return 0;
     /* kinds that only may be one need the same sentence, or time and place */
     if (score == 1 && e->sentence != i->last_sentence && !(same_time && same_place))
         return 0;
@@ -70,7 +75,7 @@ static int likeness(const struct incident_event *e, const struct incident *i, bo
 static void add(struct incident *i, const struct incident_event *e)
 {
     i->types |= e->types;
-    if (e->when.len && (!i->when.len || e->when_distance < i->when_distance)) {
+    if (e->when.len && e->when_sure && (!i->when.len || e->when_distance < i->when_distance)) {
         i->when = e->when;
         i->when_distance = e->when_distance;
     }
@@ -88,7 +93,7 @@ enum culpa_status incident_merge(struct incident_scene *scene, uint32_t *n)
         uint32_t best = CULPA_NONE;
         int most = 0;
         for (uint32_t i = 0; i < incidents.n; i++) {
-            int score = likeness(e, &incidents.at[i], i == 0);
+            int score = likeness(scene, e, &incidents.at[i], i == 0);
             if (score > 0 && score >= most) {
                 most = score;
                 best = i;

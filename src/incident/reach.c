@@ -6,7 +6,7 @@
 #include "entity/words.h"
 #include "incident/scene.h"
 
-enum { OPENS = 3 /* words, a bracket or a dateline in front of the time with which a sentence opens */ };
+enum { OPENS = 1 /* words in front of the time with which a sentence opens: On */ };
 
 static bool is_auxiliary(const struct incident_scene *scene, uint32_t token)
 {
@@ -18,11 +18,17 @@ static bool ends_in(struct culpa_slice s, const char *end, size_t n)
     return s.len > n + 2 && memcmp(s.ptr + s.len - n, end, n) == 0;
 }
 
+/* Verbs of the closed classes that tell of what was done, not said. */
+static const char DOING[] =
+    " attacked became began came captured carried died fired fled found gave get got held injured kill killed kills "
+    "launched "
+    "left led made opened remained seemed shot took used went wounded could would may might should can must ";
+
 /* A verb of its own: of saying, or any that ends like one in the past. */
 static bool is_saying(const struct incident_scene *scene, uint32_t token)
 {
     return word_class(incident_word(scene, token)) == WORD_VERB && !is_auxiliary(scene, token) &&
-           !incident_is_any(scene, token, " died began attacked captured carried came took struck hit arrested ");
+           !incident_is_any(scene, token, DOING);
 }
 
 static bool is_past(const struct incident_scene *scene, uint32_t token)
@@ -40,8 +46,16 @@ static bool is_light(const struct incident_scene *scene, uint32_t token)
                            "occurred unleashed committed perpetrated died caught involved ");
 }
 
+static bool is_gerund(const struct incident_scene *scene, uint32_t token)
+{
+    return token < scene->text->n_tokens && ends_in(incident_word(scene, token), "ing", 3);
+}
+
+/* Another clause, with a time and a place of its own; "while sitting" and "before fleeing" go on with the same one. */
 static bool begins_clause(const struct incident_scene *scene, uint32_t token)
 {
+    if (incident_is_any(scene, token, " while when after before ") && is_gerund(scene, token + 1))
+        return false;
     return incident_is_any(scene, token,
                            " that which who whom whose where while when after before because since until although but "
                            "if as saying ; : — – ");
@@ -54,8 +68,9 @@ static bool is_modifier(const struct incident_scene *scene, const struct inciden
         return false;
     const struct gazetteer_noun *noun = gazetteer_noun(incident_word(scene, e->to));
     return (noun && noun->class != CLASS_NONE) ||
-           incident_is_any(scene, e->to, " victim victims suspect suspects charge charges case trial probe investigation "
-                                         "survivor survivors site scene anniversary threat threats warning ");
+           incident_is_any(scene, e->to,
+                           " victim victims suspect suspects charge charges case trial probe investigation "
+                           "survivor survivors site scene anniversary threat threats warning ");
 }
 
 /* From an event to what stands behind it. */
@@ -72,12 +87,13 @@ static bool reaches_behind(const struct incident_scene *scene, const struct inci
     return true;
 }
 
-/* From a time or place in front to an event. */
+/* From a time or place in front to an event. "On Monday, as the crowd left, two men opened fire": what opens a clause
+ * holds for it all, over a clause within it that ends with a comma. */
 static bool reaches_ahead(const struct incident_scene *scene, const struct incident_event *e, uint32_t from,
                           uint32_t to)
 {
-    bool opens = from <= scene->text->sentences[e->sentence].from + OPENS;
-    bool noun = e->trigger->form == INCIDENT_NOUN;
+    bool opens = from <= scene->text->sentences[e->sentence].from + OPENS || incident_is(scene, to, ",");
+    bool noun = e->trigger->form == INCIDENT_NOUN, within = false;
     for (uint32_t t = to; t < e->token; t++) {
         if (is_saying(scene, t) || (scene->marks[t].trigger && !opens) || incident_is_any(scene, t, " ; : "))
             return false;
@@ -85,8 +101,9 @@ static bool reaches_ahead(const struct incident_scene *scene, const struct incid
             return false;
         if (!opens && (incident_is(scene, t, ",") || begins_clause(scene, t)))
             return false;
+        within = begins_clause(scene, t) || (within && !incident_is(scene, t, ","));
     }
-    return true;
+    return !within;
 }
 
 bool incident_reaches(const struct incident_scene *scene, const struct incident_event *e, struct text_range words)

@@ -30,7 +30,7 @@ struct incident_atlas {
     uint32_t n_countries, n_regions;
 };
 
-enum { INCIDENT_MOST_ROLES = 12 };
+enum { INCIDENT_MOST_ROLES = 12, INCIDENT_OLD_DAYS = 45 /* older ones are recalled */ };
 
 /* Words that play a part in an event, by the first token. */
 struct incident_parts {

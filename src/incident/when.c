@@ -4,7 +4,7 @@
 #include "incident/scene.h"
 #include "time/calendar.h"
 
-enum { CROSSES_EVENT = 8, IN_FRONT = 2, CROSSES_CLAUSE = 5, OPENS = 6, MOST = 22 };
+enum { CROSSES_EVENT = 8, IN_FRONT = 2, CROSSES_CLAUSE = 5, OPENS = 6, MOST = 40 };
 
 static bool is_number(struct culpa_slice s, size_t from, size_t n)
 {
@@ -144,12 +144,13 @@ void incident_set_when(struct incident_scene *scene, struct incident_event *e)
             continue;
         struct culpa_slice when = date_of(scene->arena, text->bytes, &scene->report->times[time]);
         long d = when.len ? distance(scene, e, t, to) + (scene->said_at[time] ? CROSSES_EVENT : 0) : MOST;
-        if (d < best) {
+        bool sure = d < MOST && !scene->said_at[time] && incident_reaches(scene, e, (struct text_range){t, to});
+        if (d < MOST && sure >= e->when_sure && (d < best || sure > e->when_sure)) {
             best = d;
             e->time = time;
             e->when = when;
             e->when_distance = d;
-            e->when_sure = !scene->said_at[time] && incident_reaches(scene, e, (struct text_range){t, to});
+            e->when_sure = sure;
         }
     }
 }

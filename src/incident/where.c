@@ -236,13 +236,14 @@ void incident_set_where(const struct incident_scene *scene, struct incident_even
         bool led = is_led(scene, chain, s.from);
         long d = is_dateline(scene, chain, s.to) || is_attribute(scene, chain, s.to) ? MOST_DISTANCE
                                                                                      : distance(scene, e, chain, led);
-        if (d < best) {
+        /* "the Ashby bombing", "Ashby's riots" need no preposition */
+        bool beside = chain.to <= e->token && e->token <= chain.to + BESIDE;
+        bool sure = d < MOST_DISTANCE && (led || beside) && incident_reaches(scene, e, chain);
+        if (d < MOST_DISTANCE && sure >= e->where_sure && (d < best || sure > e->where_sure)) {
             best = d;
             e->where = place;
             e->where_distance = d;
-            /* "the Ashby bombing", "Ashby's riots" need no preposition */
-            bool beside = chain.to <= e->token && e->token <= chain.to + BESIDE;
-            e->where_sure = (led || beside) && incident_reaches(scene, e, chain);
+            e->where_sure = sure;
         }
         t = chain.to;
     }
