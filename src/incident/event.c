@@ -94,7 +94,10 @@ static void weigh(const struct incident_scene *scene, struct incident_event *e)
     score += e->where.tokens.to != 0;
     if (scene->elsewhere >= ELSEWHERE_PER_REPORT)
         needed += scene->elsewhere >= 3 * ELSEWHERE_PER_REPORT ? 2 : 1;
-    e->founds = score >= needed && (strong || e->helped || (e->when_sure && e->where_sure)) && !is_offence(scene, e->token);
+    /* "the attack on Port Ashby in 1996"; but "the explosion in prices in 1996" */
+    bool settled =
+        e->types == 1u << CULPA_INCIDENT_OTHER && e->trigger->form == INCIDENT_NOUN && e->when_sure && e->where_sure;
+    e->founds = score >= needed && (strong || e->helped || settled) && !is_offence(scene, e->token);
     /* "bombings are on the rise" */
     if ((e->plural && !e->when.len && !e->where.tokens.to) || is_caption(scene, e->sentence))
         e->founds = false;
