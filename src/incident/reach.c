@@ -37,13 +37,21 @@ static bool is_past(const struct incident_scene *scene, uint32_t token)
     return scene->text->tokens[token].shape == SHAPE_LOWER && ends_in(s, "ed", 2) && !gazetteer_noun(s);
 }
 
+/* A verb that takes the day for itself: "arrived on Monday to investigate the killings". */
+static bool is_heavy(const struct incident_scene *scene, uint32_t token)
+{
+    return is_past(scene, token) || incident_is(scene, token, "to") ||
+           (word_class(incident_word(scene, token)) == WORD_VERB && !is_auxiliary(scene, token));
+}
+
 /* What may stand between a day and the noun of an event that it tells of: "on Monday rebels launched an attack". */
 static bool is_light(const struct incident_scene *scene, uint32_t token)
 {
     return scene->marks[token].harm ||
            incident_is_any(scene, token,
                            " carried launched staged mounted conducted suffered triggered caused sparked happened "
-                           "occurred unleashed committed perpetrated died caught involved ");
+                           "occurred unleashed committed perpetrated died caught involved killed injured wounded left went hit struck rocked "
+ "shook came began took ");
 }
 
 static bool is_gerund(const struct incident_scene *scene, uint32_t token)
@@ -94,10 +102,13 @@ static bool reaches_ahead(const struct incident_scene *scene, const struct incid
 {
     bool opens = from <= scene->text->sentences[e->sentence].from + OPENS || incident_is(scene, to, ",");
     bool noun = e->trigger->form == INCIDENT_NOUN, within = false;
+    /* "died in 1977 of wounds from the attack", "On Monday relatives of the crash victims ..." */
+    if ((noun && e->definite && !opens && e->token > to + 2) || (is_modifier(scene, e) && e->token > to + 3))
+        return false;
     for (uint32_t t = to; t < e->token; t++) {
         if (is_saying(scene, t) || (scene->marks[t].trigger && !opens) || incident_is_any(scene, t, " ; : "))
             return false;
-        if (noun && is_past(scene, t) && !is_light(scene, t))
+        if (noun && is_heavy(scene, t) && !is_light(scene, t))
             return false;
         if (!opens && (incident_is(scene, t, ",") || begins_clause(scene, t)))
             return false;

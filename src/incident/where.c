@@ -35,7 +35,7 @@ static bool is_no_place(const struct incident_scene *scene, uint32_t name)
 static bool is_place(const struct incident_scene *scene, uint32_t token)
 {
     uint32_t name = scene->name_at[token];
-    if (name == CULPA_NONE || scene->text->tokens[token].shape == SHAPE_OTHER)
+    if (name == CULPA_NONE || scene->text->tokens[token].shape == SHAPE_OTHER || scene->time_at[token] != CULPA_NONE)
         return false;
     enum culpa_name_kind kind = scene->report->names[name].kind;
     return kind == CULPA_NAME_FACILITY || (kind == CULPA_NAME_PLACE && !is_no_place(scene, name));
@@ -177,12 +177,28 @@ static bool is_dateline(const struct incident_scene *scene, struct text_range ch
     return false;
 }
 
+/* "on Syria's border with Jordan" is in neither for sure. */
+static bool is_border(const struct incident_scene *scene, struct text_range name, uint32_t end)
+{
+    for (uint32_t t = name.to; t < end && t < name.to + 4; t++)
+        if (incident_is_any(scene, t, " border borders frontier "))
+            return true;
+    for (uint32_t n = 1; n <= 3 && name.from >= n; n++)
+        if (incident_is_any(scene, name.from - n, " border borders frontier "))
+            return true;
+    return false;
+}
+
 /* "a U.S. drone strike", "the U.S. and French embassies": a state that only qualifies a noun. */
 static bool is_attribute(const struct incident_scene *scene, struct text_range name, uint32_t end)
 {
     struct gazetteer_hit hit = gazetteer_find(incident_text(scene, name));
+    if (name.to < end && incident_is(scene, name.to, "-")) /* Ashby-based */
+        return true;
     if (!hit.entry || hit.entry->kind != GAZETTEER_STATE || hit.how != GAZETTEER_NAME || name.to >= end)
         return false;
+    if (is_border(scene, name, end))
+        return true;
     if (incident_is(scene, name.to, "and") && name.to + 1 < end) {
         struct gazetteer_hit next = gazetteer_find(incident_word(scene, name.to + 1));
         return next.entry && next.how == GAZETTEER_ADJECTIVE;
@@ -200,7 +216,8 @@ static bool is_led(const struct incident_scene *scene, struct text_range name, u
     for (uint32_t n = 1; n <= 5 && name.from >= from + n; n++) {
         uint32_t t = name.from - n;
         if (incident_is_any(scene, t, PLACES))
-            return !incident_is_any(scene, t + 1, " least most first last ");
+            return !incident_is_any(scene, t + 1, " least most first last ") &&
+                   !incident_is(scene, name.from - 1, "native");
         if (incident_is_any(scene, t, " , ; from with by for against and "))
             return false;
     }
@@ -222,6 +239,17 @@ static long distance(const struct incident_scene *scene, const struct incident_e
     return d + (led ? 0 : WITHOUT_PREPOSITION);
 }
 
+/* "the Ashby bombing", "Ashby's riots", "bombs hit the Ashby theatre" need no preposition. */
+static bool is_beside(const struct incident_scene *scene, const struct incident_event *e, struct text_range chain)
+{
+    if (chain.to <= e->token)
+        return e->token <= chain.to + BESIDE;
+    uint32_t t = chain.from - 1;
+    while (t > e->to && word_class(incident_word(scene, t)) == WORD_DEFINITE)
+        t--;
+    return t < e->to || incident_is_any(scene, t, " hit struck rocked shook targeted targeting ");
+}
+
 void incident_set_where(const struct incident_scene *scene, struct incident_event *e)
 {
     struct text_range s = scene->text->sentences[e->sentence];
@@ -236,8 +264,7 @@ void incident_set_where(const struct incident_scene *scene, struct incident_even
         bool led = is_led(scene, chain, s.from);
         long d = is_dateline(scene, chain, s.to) || is_attribute(scene, chain, s.to) ? MOST_DISTANCE
                                                                                      : distance(scene, e, chain, led);
-        /* "the Ashby bombing", "Ashby's riots" need no preposition */
-        bool beside = chain.to <= e->token && e->token <= chain.to + BESIDE;
+        bool beside = is_beside(scene, e, chain);
         bool sure = d < MOST_DISTANCE && (led || beside) && incident_reaches(scene, e, chain);
         if (d < MOST_DISTANCE && sure >= e->where_sure && (d < best || sure > e->where_sure)) {
             best = d;
