@@ -77,6 +77,11 @@ static void refine_types(const struct incident_scene *scene, struct incident_eve
         for (uint32_t t = from; t < e->token; t++)
             if (incident_is_any(scene, t, KINDLES))
                 e->types = 1u << CULPA_INCIDENT_FIRE;
+    /* "the explosion of a car bomb" */
+    for (uint32_t t = e->to; t < e->to + 4 && t < scene->text->sentences[e->sentence].to; t++)
+        if (e->types == 1u << CULPA_INCIDENT_EXPLOSION && scene->marks[t].weapon &&
+            scene->marks[t].weapon->types & 1u << CULPA_INCIDENT_BOMBING)
+            e->types = 1u << CULPA_INCIDENT_BOMBING;
     if (!incident_is_any(scene, e->token, " murder murdered murders slain slaying "))
         return;
     struct text_range s = scene->text->sentences[e->sentence];

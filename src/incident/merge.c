@@ -85,12 +85,33 @@ static void add(struct incident *i, const struct incident_event *e)
     i->events++;
 }
 
+/* "Three men attacked the station on Monday. They stabbed an officer": what was too weak to open an incident is part of
+ * the one that the next sentence opens. */
+static void look_back(struct incident_scene *scene, size_t event, struct incident *incident, uint32_t index)
+{
+    const struct incident_event *e = &scene->events.at[event];
+    for (size_t k = event; k-- > 0;) {
+        struct incident_event *before = &scene->events.at[k];
+        if (before->incident != CULPA_NONE || before->sentence + 1 < e->sentence)
+            return;
+        if (before->definite || kinship(before->types, e->types) < 3 ||
+            !incident_when_agrees(before->when, incident->when) ||
+            !incident_where_agrees(&before->where, &incident->where))
+            continue;
+        before->incident = index;
+        add(incident, before);
+        incident->last_sentence = e->sentence;
+        incident->last_paragraph = e->paragraph;
+    }
+}
+
 enum culpa_status incident_merge(struct incident_scene *scene, uint32_t *n)
 {
     struct VEC_incidents incidents = {0};
     for (size_t k = 0; k < scene->events.n; k++) {
         struct incident_event *e = &scene->events.at[k];
         uint32_t best = CULPA_NONE;
+        bool opened = false;
         int most = 0;
         for (uint32_t i = 0; i < incidents.n; i++) {
             int score = likeness(scene, e, &incidents.at[i], i == 0);
@@ -106,10 +127,13 @@ enum culpa_status incident_merge(struct incident_scene *scene, uint32_t *n)
             if (!VEC_PUSH(scene->scratch, &incidents, (struct incident){0}))
                 return CULPA_NO_MEMORY;
             best = (uint32_t)incidents.n - 1;
+            opened = true;
         }
         e->incident = best;
         if (best != CULPA_NONE)
             add(&incidents.at[best], e);
+        if (opened)
+            look_back(scene, k, &incidents.at[best], best);
     }
     *n = (uint32_t)incidents.n;
     return CULPA_OK;

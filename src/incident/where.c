@@ -2,12 +2,14 @@
  *
  * Names that follow each other ("in Conyers, Georgia", "at Bradley airport in Windsor Locks") are one place, from the
  * venue up; the gazetteer says which of them is a state and which a city. */
+#include <stdlib.h>
+
 #include "entity/gazetteer.h"
 #include "entity/geography.h"
 #include "entity/words.h"
 #include "incident/scene.h"
 
-enum { MOST_DISTANCE = 30, WITHOUT_PREPOSITION = 15, IN_FRONT = 4, CROSSES_EVENT = 8, MOST_LINKS = 5, BESIDE = 3, DATELINE = 6 };
+enum { MOST_DISTANCE = 30, WITHOUT_PREPOSITION = 15, IN_FRONT = 4, CROSSES_EVENT = 8, MOST_LINKS = 5, BESIDE = 3, DATELINE = 6, FAR = 3 * GEOGRAPHY_DEGREE };
 
 static const char PLACES[] = " in at near on outside over inside across off around into through ";
 static const char VENUES[] =
@@ -302,6 +304,9 @@ bool incident_where_agrees(const struct incident_place *a, const struct incident
         y_named |= y[i].len != 0;
     }
     if (a->country.len && b->country.len && !slice_eq(a->country, b->country))
+        return false;
+    if (a->located && b->located &&
+        (labs((long)a->latitude - b->latitude) > FAR || labs((long)a->longitude - b->longitude) > FAR))
         return false;
     /* a venue or a region alone may lie in the place of the other one */
     return !x_named || !y_named || !a->place.len || !b->place.len;
