@@ -1,8 +1,8 @@
 /* Which town or region of the gazetteer a place of the report is, so which country it is in and where it lies.
  *
- * Many towns share a name. Which one is meant is told by what stands with it ("Paris, Texas"), else by the countries and
- * regions that the report names elsewhere, else by size, where one is far larger than the others. Otherwise it stays
- * unknown: a wrong point on a map is worse than none. */
+ * Many towns share a name. Which one is meant is told by what stands with it ("Paris, Texas"), else by the countries
+ * and regions that the report names elsewhere, else by size, where one is far larger than the others. Otherwise it
+ * stays unknown: a wrong point on a map is worse than none. */
 #include "entity/gazetteer.h"
 #include "entity/geography.h"
 #include "incident/scene.h"
@@ -110,8 +110,8 @@ struct choice {
 static struct choice choose_town(const struct incident_atlas *atlas, const struct incident_place *place,
                                  struct geography_names towns, bool other, bool narrowed)
 {
-    struct geography_names regions = place->region.len ? geography_find_regions(place->region)
-                                                       : (struct geography_names){NULL, 0};
+    struct geography_names regions =
+        place->region.len ? geography_find_regions(place->region) : (struct geography_names){NULL, 0};
     bool told = place->country.len || regions.n;
     struct choice c = {NULL, true, true};
     for (size_t i = 0; i < towns.n; i++) {

@@ -50,8 +50,9 @@ static bool is_light(const struct incident_scene *scene, uint32_t token)
     return scene->marks[token].harm ||
            incident_is_any(scene, token,
                            " carried launched staged mounted conducted suffered triggered caused sparked happened "
-                           "occurred unleashed committed perpetrated died caught involved killed injured wounded left went hit struck rocked "
- "shook came began took ");
+                           "occurred unleashed committed perpetrated died caught involved killed injured wounded left "
+                           "went hit struck rocked "
+                           "shook came began took ");
 }
 
 static bool is_gerund(const struct incident_scene *scene, uint32_t token)

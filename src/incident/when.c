@@ -3,6 +3,7 @@
 
 #include "incident/scene.h"
 #include "time/calendar.h"
+#include "time/time.h"
 
 enum { CROSSES_EVENT = 8, IN_FRONT = 2, CROSSES_CLAUSE = 5, OPENS = 6, MOST = 40 };
 
@@ -65,27 +66,13 @@ static struct culpa_slice week_range(struct arena *arena, struct culpa_slice val
     return arena_copy(arena, slice_of(text, (size_t)n));
 }
 
-/* A clock time alone ("around 5:30 a.m.") says nothing of the day. */
-static bool is_clock_alone(struct culpa_slice bytes, const struct culpa_time *time)
-{
-    static const char *const DAYS[] = {"day", "yester", "tomorrow", "tonight", "this ", "last ", "jan", "feb", "mar", "apr",
-                                       "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-    struct culpa_slice words = slice_span(bytes, time->span);
-    if (time->type != CULPA_TIME_TIME)
-        return false;
-    for (size_t i = 0; i < sizeof DAYS / sizeof *DAYS; i++)
-        if (slice_find_nocase(words, slice_of(DAYS[i], strlen(DAYS[i])), 0) != SIZE_MAX)
-            return false;
-    return true;
-}
-
 /* A value of TIMEX3 as ISO 8601; empty where it names no day, month or year. */
 static struct culpa_slice date_of(struct arena *arena, struct culpa_slice bytes, const struct culpa_time *time)
 {
     struct culpa_slice v = time->value;
     int32_t first, last;
     if ((time->type != CULPA_TIME_DATE && time->type != CULPA_TIME_TIME) || !is_number(v, 0, 4) ||
-        is_clock_alone(bytes, time))
+        !time_names_day(bytes, time))
         return (struct culpa_slice){0};
     if (v.len >= 8 && v.ptr[4] == '-' && v.ptr[5] == 'W')
         return week_range(arena, v);

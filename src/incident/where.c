@@ -9,7 +9,16 @@
 #include "entity/words.h"
 #include "incident/scene.h"
 
-enum { MOST_DISTANCE = 30, WITHOUT_PREPOSITION = 15, IN_FRONT = 4, CROSSES_EVENT = 8, MOST_LINKS = 5, BESIDE = 3, DATELINE = 6, FAR = 3 * GEOGRAPHY_DEGREE };
+enum {
+    MOST_DISTANCE = 30,
+    WITHOUT_PREPOSITION = 15,
+    IN_FRONT = 4,
+    CROSSES_EVENT = 8,
+    MOST_LINKS = 5,
+    BESIDE = 3,
+    DATELINE = 6,
+    FAR = 3 * GEOGRAPHY_DEGREE
+};
 
 static const char PLACES[] = " in at near on outside over inside across off around into through ";
 static const char VENUES[] =
