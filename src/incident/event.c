@@ -133,6 +133,7 @@ enum culpa_status incident_find_events(struct incident_scene *scene)
     for (size_t i = 0; i < scene->events.n; i++) {
         incident_set_when(scene, &scene->events.at[i]);
         incident_set_where(scene, &scene->events.at[i]);
+        incident_set_venue(scene, &scene->events.at[i]);
         refine_types(scene, &scene->events.at[i]);
         weigh(scene, &scene->events.at[i]);
     }

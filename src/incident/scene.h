@@ -115,6 +115,10 @@ void incident_set_where(const struct incident_scene *scene, struct incident_even
 bool incident_where_agrees(const struct incident_place *a, const struct incident_place *b);
 void incident_add_where(struct incident_place *to, const struct incident_place *more);
 
+/* --- venue.c --- */
+/* Where no name tells the venue, the noun phrase that does. */
+void incident_set_venue(const struct incident_scene *scene, struct incident_event *event);
+
 /* --- locate.c --- */
 void incident_read_atlas(const struct incident_scene *scene, struct incident_atlas *atlas);
 /* Fills in the country and the coordinates of a place where it is known which one it is. */
