@@ -8,9 +8,9 @@
 #include "incident/scene.h"
 
 enum {
-    FAR_LARGER = 5,       /* times the people: the larger town of a country is meant */
-    KNOWN_ANYWHERE = 100, /* thousands of people of a town that needs no country named beside it ... */
-    KNOWN_TIMES = 10      /* ... if it has so many times the people of the next of its name */
+    FAR_LARGER = 5,      /* times the people: the larger town of a country is meant */
+    KNOWN_TIMES = 10,    /* the same of towns in several countries */
+    KNOWN_ANYWHERE = 100 /* thousands of people of such a town that needs no country named beside it */
 };
 
 static bool same_country(const char *a, const char *b)
@@ -125,11 +125,10 @@ static struct choice choose_town(const struct incident_atlas *atlas, const struc
             continue;
         }
         const struct geography_town *best = geography_town(c.best);
-        c.one_country &= same_country(region->country, geography_region_of(best)->country);
-        c.certain &= best->thousands >= FAR_LARGER * (town->thousands + 1);
+        bool same = same_country(region->country, geography_region_of(best)->country);
+        c.one_country &= same;
+        c.certain &= best->thousands >= (same ? FAR_LARGER : KNOWN_TIMES) * (town->thousands + 1);
     }
-    /* of two countries that are named, size does not tell */
-    c.certain &= c.one_country;
     return c;
 }
 
@@ -152,7 +151,7 @@ static bool locate_town(const struct incident_atlas *atlas, struct incident_plac
     if (!c.best)
         return false;
     const struct geography_town *town = geography_town(c.best);
-    if (c.one_country)
+    if (c.one_country || c.certain)
         set_country(place, geography_region_of(town)->country);
     if (c.certain) {
         place->located = true;

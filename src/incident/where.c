@@ -108,8 +108,6 @@ static void add_name(const struct incident_scene *scene, struct incident_place *
         put(&place->region, text);
     } else {
         put(&place->place, text);
-        if (hit.how == GAZETTEER_CAPITAL && hit.entry)
-            put_country(place, hit.entry);
     }
 }
 
@@ -186,6 +184,13 @@ static bool is_dateline(const struct incident_scene *scene, struct text_range ch
         if (incident_is_any(scene, t, " — – -- - "))
             return true;
     return false;
+}
+
+/* "..., police in Ashby said": where somebody speaks. */
+static bool is_speakers(const struct incident_scene *scene, struct text_range name, uint32_t end)
+{
+    return name.to < end &&
+           incident_is_any(scene, name.to, " said say says told announced reported confirmed denied added ");
 }
 
 /* "on Syria's border with Jordan" is in neither for sure. */
@@ -273,8 +278,9 @@ void incident_set_where(const struct incident_scene *scene, struct incident_even
         struct incident_place place = {0};
         struct text_range chain = read_chain(scene, t, s.to, &place);
         bool led = is_led(scene, chain, s.from);
-        long d = is_dateline(scene, chain, s.to) || is_attribute(scene, chain, s.to) ? MOST_DISTANCE
-                                                                                     : distance(scene, e, chain, led);
+        long d = is_dateline(scene, chain, s.to) || is_attribute(scene, chain, s.to) || is_speakers(scene, chain, s.to)
+                     ? MOST_DISTANCE
+                     : distance(scene, e, chain, led);
         bool beside = is_beside(scene, e, chain);
         bool sure = d < MOST_DISTANCE && (led || beside) && incident_reaches(scene, e, chain);
         if (d < MOST_DISTANCE && sure >= e->where_sure && (d < best || sure > e->where_sure)) {
