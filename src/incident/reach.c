@@ -82,12 +82,14 @@ static bool is_modifier(const struct incident_scene *scene, const struct inciden
                            "survivor survivors site scene anniversary threat threats warning ");
 }
 
-/* From an event to what stands behind it. */
+/* From an event to what stands behind it, over the verb whose subject it is: "a bombing struck the theatre". */
 static bool reaches_behind(const struct incident_scene *scene, const struct incident_event *e, uint32_t to)
 {
     bool joined = false; /* "and", and a comma, may begin another clause */
     for (uint32_t t = e->to; t < to; t++) {
-        if (scene->marks[t].trigger || begins_clause(scene, t) || is_saying(scene, t))
+        const struct incident_trigger *other = scene->marks[t].trigger;
+        bool its_verb = other && other->kind == INCIDENT_DOES && e->trigger->form == INCIDENT_NOUN && !joined;
+        if ((other && !its_verb) || begins_clause(scene, t) || is_saying(scene, t))
             return false;
         if (joined && is_past(scene, t) && !scene->marks[t].harm)
             return false;

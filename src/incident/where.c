@@ -263,7 +263,8 @@ static bool is_beside(const struct incident_scene *scene, const struct incident_
     uint32_t t = chain.from - 1;
     while (t > e->to && word_class(incident_word(scene, t)) == WORD_DEFINITE)
         t--;
-    return t < e->to || incident_is_any(scene, t, " hit struck rocked shook targeted targeting ");
+    return t < e->to || (scene->marks[t].trigger && scene->marks[t].trigger->form == INCIDENT_PAST) ||
+           incident_is_any(scene, t, " hit struck rocked shook targeted targeting ");
 }
 
 void incident_set_where(const struct incident_scene *scene, struct incident_event *e)
