@@ -27,13 +27,13 @@ def compile_regions(folder, pool):
 
 
 def compile_towns(folder, at):
-    """(rows of towns, [(key, row, an other name?)]): of one name the largest first."""
+    """(rows of towns, [(key, row, an other name?)]): of one name the largest first. New York City is New York too."""
     table, names = [], {}
     for name, others, state, code, latitude, longitude, people in sorted(rows(folder, 'towns'), key=lambda r: -int(r[6])):
         region = at[(state, code) if (state, code) in at else (state, '')]
         for rank, form in enumerate([name, *split(others)]):
             if key(form):
-                names.setdefault((key(form), len(table)), rank > 0)
+                names.setdefault((key(form), len(table)), rank > 0 and form + ' City' != name)
         table.append('{%d, %d, %d, %d}' % (degrees(latitude), degrees(longitude), region, min(int(people) // 1000, THOUSANDS)))
     return table, sorted(((k, town, other) for (k, town), other in names.items()), key=lambda n: (n[0].encode(), n[2], n[1]))
 

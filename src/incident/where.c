@@ -32,11 +32,17 @@ static const char REGIONS[] =
     " province state district region county governorate peninsula department oblast prefecture valley territory "
     "north south east west northern southern eastern western island islands ";
 
-/* Names that are none of a place: groups and media, which are read as places at times ("Islamic State"), and peoples
- * ("Kurds", "the Iraqi"). */
+/* Names that are none of a place though they are read as places at times: groups and media ("Islamic State"), peoples
+ * ("Kurds", "the Iraqi"), feasts. */
 static bool is_no_place(const struct incident_scene *scene, uint32_t name)
 {
-    struct gazetteer_hit hit = gazetteer_find(slice_span(scene->text->bytes, scene->report->names[name].span));
+    static const char *const DAYS[] = {"New Year", "Christmas", "Easter",      "Ramadan",
+                                       "Eid",      "Halloween", "Thanksgiving"};
+    struct culpa_slice text = slice_span(scene->text->bytes, scene->report->names[name].span);
+    for (size_t i = 0; i < sizeof DAYS / sizeof *DAYS; i++)
+        if (slice_eq_nocase(text, slice_of(DAYS[i], strlen(DAYS[i]))))
+            return true;
+    struct gazetteer_hit hit = gazetteer_find(text);
     if (!hit.entry)
         return false;
     return hit.entry->kind == GAZETTEER_ARMED || hit.entry->kind == GAZETTEER_MEDIA ||
@@ -91,10 +97,52 @@ static bool is_region(struct culpa_slice name)
     return geography_find_regions(name).n && (!towns.n || towns.at[0].other);
 }
 
+/* "eastern Ukraine" and "south-central Mosul" are parts of what is named; "South Sudan" is a name itself. */
+static struct text_range without_compass(const struct incident_scene *scene, struct text_range name)
+{
+    struct culpa_slice all = incident_text(scene, name);
+    struct gazetteer_hit hit = gazetteer_find(all);
+    if (hit.entry || geography_find_regions(all).n || geography_find_towns(all).n)
+        return name;
+    struct text_range rest = name;
+    while (rest.from + 1 < rest.to &&
+           incident_is_any(scene, rest.from,
+                           " north south east west northern southern eastern western northeast northwest "
+                           "southeast southwest northeastern northwestern southeastern southwestern "
+                           "central downtown upper lower greater - "))
+        rest.from++;
+    return rest;
+}
+
+/* "the al-Nuri mosque": the venue with the word behind its name; but "his Houston home" is a home in Houston. */
+static bool add_venue(const struct incident_scene *scene, struct incident_place *place, struct text_range name,
+                      uint32_t end)
+{
+    bool inside = incident_is_any(scene, name.to - 1, VENUES);
+    if (!inside && !(name.to < end && incident_is_any(scene, name.to, VENUES)))
+        return false;
+    if (!inside && geography_find_towns(incident_text(scene, name)).n)
+        return false;
+    name.to += !inside;
+    put(&place->venue, incident_text(scene, name));
+    return true;
+}
+
 /* Adds one name to a place. */
 static void add_name(const struct incident_scene *scene, struct incident_place *place, struct text_range name,
                      uint32_t end)
 {
+    struct text_range rest = without_compass(scene, name);
+    if (rest.from > name.from) {
+        struct gazetteer_hit part = gazetteer_find(incident_text(scene, rest));
+        if (part.entry && part.entry->kind == GAZETTEER_STATE && part.how == GAZETTEER_NAME) {
+            put(&place->region, incident_text(scene, name));
+            put_country(place, part.entry);
+            return;
+        }
+        if (geography_find_towns(incident_text(scene, rest)).n)
+            name = rest;
+    }
     struct culpa_slice text = incident_text(scene, name);
     const struct culpa_name *n = &scene->report->names[scene->name_at[name.from]];
     struct gazetteer_hit hit = gazetteer_find(text);
@@ -102,8 +150,10 @@ static void add_name(const struct incident_scene *scene, struct incident_place *
     if (hit.entry && hit.entry->kind == GAZETTEER_STATE && hit.how == GAZETTEER_NAME &&
         !(place->place.len && is_region_of(place, text, hit.entry->country))) {
         put_country(place, hit.entry);
-    } else if (n->kind == CULPA_NAME_FACILITY || ends_in(scene, name, end, VENUES)) {
+    } else if (n->kind == CULPA_NAME_FACILITY) {
         put(&place->venue, text);
+    } else if (add_venue(scene, place, name, end)) {
+        return;
     } else if (region || is_region(text) || (place->place.len && !place->region.len)) {
         put(&place->region, text);
     } else {
@@ -162,6 +212,7 @@ static struct text_range read_chain(const struct incident_scene *scene, uint32_t
         if (state || !names_town_behind(scene, name.to, end))
             add_name(scene, place, name, end);
         all.to = token = name.to;
+        token += token < end && incident_is_any(scene, token, VENUES);
         while (token < end && token < name.to + 6 && !is_place(scene, token) &&
                incident_is_any(scene, token,
                                " , in the of city town near outside district province state region central northern "
@@ -333,7 +384,9 @@ void incident_add_where(struct incident_place *to, const struct incident_place *
     if (!to->tokens.to)
         to->tokens = more->tokens;
     put(&to->venue, more->venue);
+    /* a region told with another town is not that of this one */
+    if (!to->place.len)
+        put(&to->region, more->region);
     put(&to->place, more->place);
-    put(&to->region, more->region);
     put(&to->country, more->country);
 }
