@@ -103,6 +103,9 @@ static void weigh(const struct incident_scene *scene, struct incident_event *e)
     bool settled =
         e->types == 1u << CULPA_INCIDENT_OTHER && e->trigger->form == INCIDENT_NOUN && e->when_sure && e->where_sure;
     e->founds = score >= needed && (strong || e->helped || settled) && !is_offence(scene, e->token);
+    /* "the bombing suspect" */
+    if (e->definite && incident_is_modifier(scene, e))
+        e->founds = false;
     /* "bombings are on the rise" */
     if ((e->plural && !e->when.len && !e->where.tokens.to) || is_caption(scene, e->sentence))
         e->founds = false;

@@ -53,8 +53,10 @@ static int likeness(const struct incident_scene *scene, const struct incident_ev
                     bool first)
 {
     int score = kinship(e->types, i->types);
+    /* "Monday's attack was the worst since one in Ashby": the day is known, the place may be that of another */
+    bool same_day = e->when_sure && i->when.len && slice_eq(e->when, i->when);
     if (!score || (e->when_sure && !incident_when_agrees(e->when, i->when)) ||
-        !incident_where_agrees(&e->where, &i->where))
+        (!(same_day && !e->where_sure) && !incident_where_agrees(&e->where, &i->where)))
         return 0;
     bool same_time = e->when.len && i->when.len, same_place = e->where.tokens.to && i->where.tokens.to;
     /* "in 2005 a bomb killed six people" is recalled, where the one told before has no date it is new */

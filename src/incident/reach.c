@@ -71,7 +71,7 @@ static bool begins_clause(const struct incident_scene *scene, uint32_t token)
 }
 
 /* "crash victims", "the bombing suspect": the event is named beside what the sentence is about. */
-static bool is_modifier(const struct incident_scene *scene, const struct incident_event *e)
+bool incident_is_modifier(const struct incident_scene *scene, const struct incident_event *e)
 {
     if (e->trigger->form != INCIDENT_NOUN || e->to >= scene->text->sentences[e->sentence].to)
         return false;
@@ -106,7 +106,7 @@ static bool reaches_ahead(const struct incident_scene *scene, const struct incid
     bool opens = from <= scene->text->sentences[e->sentence].from + OPENS || incident_is(scene, to, ",");
     bool noun = e->trigger->form == INCIDENT_NOUN, within = false;
     /* "died in 1977 of wounds from the attack", "On Monday relatives of the crash victims ..." */
-    if ((noun && e->definite && !opens && e->token > to + 2) || (is_modifier(scene, e) && e->token > to + 3))
+    if ((noun && e->definite && !opens && e->token > to + 2) || (incident_is_modifier(scene, e) && e->token > to + 3))
         return false;
     for (uint32_t t = to; t < e->token; t++) {
         if (is_saying(scene, t) || (scene->marks[t].trigger && !opens) || incident_is_any(scene, t, " ; : "))
@@ -124,5 +124,5 @@ bool incident_reaches(const struct incident_scene *scene, const struct incident_
 {
     if (words.to <= e->token)
         return reaches_ahead(scene, e, words.from, words.to);
-    return words.from >= e->to && !is_modifier(scene, e) && reaches_behind(scene, e, words.from);
+    return words.from >= e->to && !incident_is_modifier(scene, e) && reaches_behind(scene, e, words.from);
 }

@@ -100,6 +100,8 @@ bool incident_is_real(const struct incident_scene *scene, uint32_t token, uint32
 enum culpa_status incident_find_events(struct incident_scene *scene);
 
 /* --- reach.c --- */
+/* "crash victims", "the bombing suspect": is the event named beside what the sentence is about? */
+bool incident_is_modifier(const struct incident_scene *scene, const struct incident_event *event);
 /* May a time or a place of its sentence be asserted of the event? */
 bool incident_reaches(const struct incident_scene *scene, const struct incident_event *event, struct text_range words);
 
