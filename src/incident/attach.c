@@ -125,12 +125,31 @@ static void gather(struct drafts *d)
             i->when = e->when;
             i->when_span = scene->report->times[e->time].span;
         }
-        if (e->where.tokens.to && e->where_sure) {
-            if (!i->where.span.end)
-                i->where.span = incident_span(scene, e->where.tokens);
-            incident_add_where(&draft->where, &e->where);
-        }
         draft->events++;
+    }
+    for (uint32_t i = 0; i < d->n; i++) {
+        type_by_weapons(scene, &d->at[i], i);
+        if (d->at[i].events > d->at[d->main].events)
+            d->main = i;
+    }
+}
+
+/* Where each incident was, from the events whose day is its day. */
+static void gather_places(struct drafts *d)
+{
+    struct incident_scene *scene = d->scene;
+    for (size_t k = 0; k < scene->events.n; k++) {
+        const struct incident_event *e = &scene->events.at[k];
+        if (e->incident == CULPA_NONE || !e->where.tokens.to || !e->where_sure)
+            continue;
+        struct draft *draft = &d->at[e->incident];
+        struct culpa_incident *i = &draft->incident;
+        if (e->when_sure && !incident_when_agrees(e->when, i->when))
+            continue;
+        /* the words are those of the town, where one is told */
+        if (!i->where.span.end || (e->where.place.len && !draft->where.place.len))
+            i->where.span = incident_span(scene, e->where.tokens);
+        incident_add_where(&draft->where, &e->where);
     }
     for (uint32_t i = 0; i < d->n; i++) {
         struct culpa_where *w = &d->at[i].incident.where;
@@ -142,9 +161,6 @@ static void gather(struct drafts *d)
         w->located = d->at[i].where.located;
         w->latitude = (double)d->at[i].where.latitude / GEOGRAPHY_DEGREE;
         w->longitude = (double)d->at[i].where.longitude / GEOGRAPHY_DEGREE;
-        type_by_weapons(scene, &d->at[i], i);
-        if (d->at[i].events > d->at[d->main].events)
-            d->main = i;
     }
 }
 
@@ -327,6 +343,7 @@ enum culpa_status incident_attach(struct incident_scene *scene, uint32_t n, cons
     if (!d.at)
         return CULPA_NO_MEMORY;
     gather(&d);
+    gather_places(&d);
     mark_background(&d);
     set_about(&d);
     enum culpa_status status = add_weapons(&d);
