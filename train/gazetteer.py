@@ -21,6 +21,8 @@ LEAST_BEARERS, LEAST_SHARE = 1500, 0.93
 LEAST_PEOPLE = 15000  # of a town of towns.tsv; capitals may be smaller
 LEAST_ANY_NAME = 500000  # from here on all names of a town are kept: Rangoon is Yangon
 LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ’' -]{3,}")
+# A region that two states hold parts of is not that of one of them.
+SHARED_NAMES = {('PK', '06'): ['Kashmir']}
 # Languages that are not written in Latin letters.
 OTHER_SCRIPTS = set('am ar be bg bn dv dz el fa he hi hy ja ka kk km ko ky lo mk mn my ne ps ru si sr ta tg th ti uk ur zh'.split())
 SPELLING = re.compile(r"[A-Z][A-Za-z' -]{3,}")
@@ -117,7 +119,7 @@ def regions():
         if region.admin_level != 1 or len(code) != 2 or not places[tuple(code)]:
             continue
         names = {}
-        for name in [region.name, *region.aliases]:
+        for name in [region.name, *region.aliases, *SHARED_NAMES.get(tuple(code), [])]:
             name = KINDS.sub('', name).strip()
             if LATIN_NAME.fullmatch(name):
                 names.setdefault(key(name), name)

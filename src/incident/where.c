@@ -188,6 +188,10 @@ static bool names_town_behind(const struct incident_scene *scene, uint32_t token
 static void add_adjective(const struct incident_scene *scene, uint32_t from, uint32_t token,
                           struct incident_place *place)
 {
+    struct gazetteer_hit owner =
+        token > from ? gazetteer_find(incident_word(scene, token - 1)) : (struct gazetteer_hit){0};
+    if (owner.entry && owner.entry->kind == GAZETTEER_STATE && owner.how == GAZETTEER_ADJECTIVE)
+        put_country(place, owner.entry); /* "in Indian Kashmir" */
     if (token < from + 3 || !incident_is(scene, token - 1, "of") ||
         !(incident_is_any(scene, token - 2, TOWNS) || incident_is_any(scene, token - 2, REGIONS)))
         return;
