@@ -67,7 +67,7 @@ static bool begins_clause(const struct incident_scene *scene, uint32_t token)
         return false;
     return incident_is_any(scene, token,
                            " that which who whom whose where while when after before because since until although but "
-                           "if as saying ; : — – ");
+                           "if as saying according ; : — – ");
 }
 
 /* "crash victims", "the bombing suspect": the event is named beside what the sentence is about. */

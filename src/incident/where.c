@@ -313,8 +313,12 @@ static long distance(const struct incident_scene *scene, const struct incident_e
 /* "the Ashby bombing", "Ashby's riots", "bombs hit the Ashby theatre" need no preposition. */
 static bool is_beside(const struct incident_scene *scene, const struct incident_event *e, struct text_range chain)
 {
+    /* a capital in front of an act of war is the government: "a new Tehran offensive" */
+    static const unsigned ACTS =
+        1u << CULPA_INCIDENT_CLASH | 1u << CULPA_INCIDENT_AIR_STRIKE | 1u << CULPA_INCIDENT_SHELLING;
+    struct gazetteer_hit hit = gazetteer_find(incident_text(scene, chain));
     if (chain.to <= e->token)
-        return e->token <= chain.to + BESIDE;
+        return e->token <= chain.to + BESIDE && !(hit.entry && hit.how == GAZETTEER_CAPITAL && e->types & ACTS);
     uint32_t t = chain.from - 1;
     while (t > e->to && word_class(incident_word(scene, t)) == WORD_DEFINITE)
         t--;
