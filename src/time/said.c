@@ -121,8 +121,10 @@ struct culpa_slice time_said(struct culpa_slice text, const struct culpa_time *t
     for (size_t i = first_near(times, n, cue.start); i < n && times[i].span.start < cue.end + NEAR_BYTES; i++) {
         struct culpa_span span = times[i].span;
         struct culpa_slice value = calendar_of(&times[i]);
-        if (!value.len || overlaps(span, cue) || is_of_another(text, &times[i]) || !time_names_day(text, &times[i]))
+        if (!value.len || is_of_another(text, &times[i]) || !time_names_day(text, &times[i]))
             continue;
+        if (overlaps(span, cue)) /* "said Monday" may be the cue */
+            return value;
         bool behind = span.start >= cue.end, inside = false;
         for (size_t k = 0; k < statement->content.n && !inside; k++)
             inside = overlaps(span, statement->content.at[k]);

@@ -40,6 +40,7 @@ static void test_said(void **state)
     is_day(said("On Friday a spokesman of the ministry of works, Ada Brandt, denied that it burned.", "denied",
                 "Friday", "it burned"));
     is_day(said("He said Friday no house had burned.", "said", "Friday", "Friday no house had burned"));
+    is_day(said("He said Friday that it burned.", "said Friday", "Friday", "it burned"));
     /* It is the time of something else. */
     assert_int_equal(said("He called Friday's fire an accident.", "called", "Friday", "accident").len, 0);
     assert_int_equal(said("Brandt, who fled Friday, denied that it burned.", "denied", "Friday", "it burned").len, 0);
