@@ -25,8 +25,9 @@ struct geography_names geography_find_towns(struct culpa_slice name)
 /* Length of a key without the word for a kind of region behind it. */
 static size_t without_kind(const char *key, size_t n)
 {
-    static const char *const KINDS[] = {" province", " region",     " governorate", " oblast",   " state",     " county",
-                                        " district", " department", " prefecture",  " republic", " peninsula", " valley"};
+    static const char *const KINDS[] = {" province",   " region",   " governorate", " oblast",
+                                        " state",      " county",   " district",    " department",
+                                        " prefecture", " republic", " peninsula",   " valley"};
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
         size_t m = strlen(KINDS[i]);
         if (n > m && memcmp(key + n - m, KINDS[i], m) == 0)

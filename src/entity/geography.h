@@ -11,8 +11,8 @@
 enum { GEOGRAPHY_DEGREE = 10000 };
 
 struct geography_region {
-    char country[3]; /* ISO 3166 */
-    bool known;      /* false: it stands for no region of the country, and lies nowhere */
+    char country[3];             /* ISO 3166 */
+    bool known;                  /* false: it stands for no region of the country, and lies nowhere */
     int32_t latitude, longitude; /* of the middle of its settlements, in ten-thousandths of a degree */
 };
 
