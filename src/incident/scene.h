@@ -56,7 +56,6 @@ struct incident_event {
     long when_distance; /* of the time from the trigger, in tokens and more */
     bool when_sure;     /* nothing stands between them that the time could belong to */
     struct incident_place where;
-    long where_distance;
     bool where_sure;
     uint32_t incident; /* CULPA_NONE: of none */
 };

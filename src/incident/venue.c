@@ -50,7 +50,6 @@ void incident_set_venue(const struct incident_scene *scene, struct incident_even
         e->where.venue = incident_text(scene, venue);
         if (!e->where.tokens.to) {
             e->where.tokens = venue;
-            e->where_distance = (long)(t - e->to);
             e->where_sure = true;
         }
     }

@@ -346,7 +346,6 @@ void incident_set_where(const struct incident_scene *scene, struct incident_even
         if (d < MOST_DISTANCE && sure >= e->where_sure && (d < best || sure > e->where_sure)) {
             best = d;
             e->where = place;
-            e->where_distance = d;
             e->where_sure = sure;
         }
         t = chain.to;
