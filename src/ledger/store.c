@@ -201,12 +201,20 @@ static int open_as_it_is(const char *path, sqlite3 **db)
 
 static int open_file(const char *path, enum culpa_store_mode mode, sqlite3 **db)
 {
-    if (mode == CULPA_STORE_WRITE)
-        return sqlite3_open_v2(path, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-    if (!may(path, NULL, W_OK) && !may(path, "-wal", F_OK))
+    if (mode == CULPA_STORE_READ && !may(path, NULL, W_OK) && !may(path, "-wal", F_OK))
         return open_as_it_is(path, db);
     /* A reader opens for writing where it may: it has to clean up behind a program that was killed. */
-    return sqlite3_open_v2(path, db, may(path, "", W_OK) ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, NULL);
+    int flags = mode == CULPA_STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                : may(path, "", W_OK)     ? SQLITE_OPEN_READWRITE
+                                          : SQLITE_OPEN_READONLY;
+    struct buf name = {0};
+    if (*path != '/')
+        buf_add_str(&name, "./"); /* "file:x" and ":memory:" are names to SQLite that lead elsewhere */
+    buf_add_str(&name, path);
+    buf_add_char(&name, '\0');
+    int code = name.failed ? SQLITE_NOMEM : sqlite3_open_v2(name.ptr, db, flags, NULL);
+    buf_release(&name);
+    return code;
 }
 
 enum culpa_status culpa_store_open(const char *path, enum culpa_store_mode mode, struct culpa_store **out,
@@ -216,6 +224,10 @@ enum culpa_status culpa_store_open(const char *path, enum culpa_store_mode mode,
     if (!store)
         return status_error(error, CULPA_NO_MEMORY, NO_LINE, NO_OFFSET, "out of memory");
     arena_init(&store->got, LIMIT_ARENA_BYTES);
+    if (!*path) { /* SQLite's name for what is lost at the end */
+        free(store);
+        return status_error(error, CULPA_IO, NO_LINE, NO_OFFSET, "is no name of a file");
+    }
     enum culpa_status status = CULPA_OK;
     if (open_file(path, mode, &store->db) != SQLITE_OK)
         status = !store->db ? status_error(error, CULPA_NO_MEMORY, NO_LINE, NO_OFFSET, "out of memory")

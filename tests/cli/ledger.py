@@ -134,7 +134,8 @@ class Adding(Folder):
 
     def test_names_of_ledgers(self):
         self.lines(1)
-        for name in ('a b.db', '-x.db', 'a?b#c%41.db', "it's.db", os.path.abspath('whole.db'), './/here.db'):
+        for name in ('a b.db', '-x.db', 'a?b#c%41.db', "it's.db", 'file:x.db', ':memory:', 'file:y?mode=memory',
+                     os.path.abspath('whole.db'), './/here.db'):
             self.assertEqual(add('--ledger=' + name, 'in.jsonl')[0], 0)
             self.assertTrue(os.path.exists(name), name)
             self.assertEqual(len(self.exported(name)), 1)

@@ -1,6 +1,7 @@
 /* A store on a disk and in a memory that fail: open, add two reports, link, close, with the n-th call failing, for
  * every n. Always a clean error; what was said to be added is there whole, nothing is there half, and the next run ends
- * well. argv[1 ..]: files of ledgers, of which the first two are added. */
+ * well. argv[1]: disk or memory; argv[2 ..]: files of
+ * ledgers, of which the first two are added. */
 #include "broken_vfs.h"
 #include "check.h"
 #include "failing.h"
@@ -289,11 +290,12 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_memory),
         cmocka_unit_test(test_memory_when_asked),
     };
-    if (argc < 2)
+    if (argc < 3)
         return 2;
+    cmocka_set_test_filter(strcmp(argv[1], "disk") == 0 ? "test_disk*" : "test_memory*");
     wrap_memory();
     broken_register();
-    ledgers = stored_load(argv + 1, (size_t)argc - 1);
+    ledgers = stored_load(argv + 2, (size_t)argc - 2);
     expect_whole();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     buf_release(&whole);

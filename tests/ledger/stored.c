@@ -248,6 +248,7 @@ void stored_dump_links(const char *path, struct buf *out)
         "ORDER BY e.id",
         "SELECT 'telling', d.id, incident, e.id, main FROM telling JOIN document d ON d.n = document "
         "JOIN event e ON e.n = event ORDER BY d.id, incident",
+        "SELECT 'place', folded, e.id FROM event_place JOIN event e ON e.n = event ORDER BY folded, e.id",
         "SELECT 'party', key, name, kind, country, wikidata FROM party ORDER BY key",
         "SELECT 'actor', d.id, actor, key FROM party_actor JOIN document d ON d.n = document "
         "JOIN party p ON p.n = party ORDER BY d.id, actor",

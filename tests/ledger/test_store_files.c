@@ -118,6 +118,8 @@ static void paths_that_lead_to_no_file(void **state)
     const char *path = stored_path();
     char inside[128];
     snprintf(inside, sizeof inside, "%s/ledger", path);
+    for (size_t m = 0; m < 2; m++)
+        expect_refused("", modes[m], CULPA_IO, "no name of a file");
     expect_refused(path, CULPA_STORE_READ, CULPA_IO, "there is no such ledger");
     assert_int_equal(access(path, F_OK), -1);
     expect_refused(inside, CULPA_STORE_READ, CULPA_IO, "there is no such ledger");
