@@ -13,6 +13,7 @@
 enum {
     APPLICATION_ID = 0x63756c70, /* "culp", in the header of the file */
     BUSY_MS = 30000,             /* linking a large store takes this long at times */
+    RETRY_MS = 20,
 };
 
 /* schemas[v] takes a store of version v to v + 1. */
@@ -145,6 +146,18 @@ static enum culpa_status migrate(struct culpa_store *store, struct culpa_error *
     return store_end(store, status, error);
 }
 
+/* SQLite does not wait where two programs set the journal of a new file at once: it says that it is busy. */
+static enum culpa_status set_journal(struct culpa_store *store, struct culpa_error *error)
+{
+    enum culpa_status status;
+    for (int waited = 0;; waited += RETRY_MS) {
+        status = store_run(store, "PRAGMA journal_mode = WAL", error);
+        if (status != CULPA_BUSY || waited >= BUSY_MS)
+            return status;
+        sqlite3_sleep(RETRY_MS);
+    }
+}
+
 static enum culpa_status prepare_file(struct culpa_store *store, enum culpa_store_mode mode, struct culpa_error *error)
 {
     int64_t version;
@@ -160,8 +173,9 @@ static enum culpa_status prepare_file(struct culpa_store *store, enum culpa_stor
                                         : "was written by an older culpa; culpa relink brings it up to date");
     /* FULL: what was said to be added is there after a power failure too. */
     if (mode == CULPA_STORE_WRITE)
-        status =
-            store_run(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;", error);
+        status = set_journal(store, error);
+    if (!status && mode == CULPA_STORE_WRITE)
+        status = store_run(store, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;", error);
     if (!status)
         status = store_run(store, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;", error);
     if (!status && version < VERSION)
