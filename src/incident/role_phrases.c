@@ -1,0 +1,401 @@
+/* Noun phrases of the whole text, and what each hangs on: a verb that it is the subject or object of, a word in front
+ * of its preposition. There is no parser: word lists tell verbs from nouns, the order of words does the rest. */
+#include <stdlib.h>
+
+#include "entity/words.h"
+#include "incident/roles.h"
+
+enum { MOST_TOKENS = 14, MOST_ASIDE = 14, MOST_CHAIN = 6, WORD_BYTES = 24 };
+
+static bool small_word(struct culpa_slice s, char out[WORD_BYTES])
+{
+    if (!s.len || s.len >= WORD_BYTES)
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        out[i] = (char)(s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? s.ptr[i] + 32 : s.ptr[i]);
+    out[s.len] = '\0';
+    return true;
+}
+
+static int by_word(const void *key, const void *row)
+{
+    return strcmp(key, ((const struct role_word *)row)->word);
+}
+
+static int find(const struct role_word *table, size_t n, const char *word, int otherwise)
+{
+    const struct role_word *row = bsearch(word, table, n, sizeof *table, by_word);
+    return row ? row->value : otherwise;
+}
+
+enum role_noun_kind role_noun_kind(struct culpa_slice word)
+{
+    char key[WORD_BYTES];
+    if (!small_word(word, key))
+        return ROLE_NOUN_NONE;
+    return (enum role_noun_kind)find(role_nouns, role_nouns_n, key, ROLE_NOUN_NONE);
+}
+
+static bool ends_in(const char *word, const char *end)
+{
+    size_t n = strlen(word), m = strlen(end);
+    return n > m + 2 && strcmp(word + n - m, end) == 0;
+}
+
+/* The tag of a word of the open classes, by the tables, else by its ending. */
+static enum role_token open_tag(const char *word)
+{
+    if (find(role_nouns, role_nouns_n, word, ROLE_NOUN_NONE) != ROLE_NOUN_NONE)
+        return TOKEN_NOUN;
+    switch (find(role_tags, role_tags_n, word, -1)) {
+    case ROLE_TAG_VERB:
+        return TOKEN_VERB;
+    case ROLE_TAG_ADJECTIVE:
+        return TOKEN_ADJECTIVE;
+    case ROLE_TAG_ADVERB:
+        return TOKEN_ADVERB;
+    default:
+        return ends_in(word, "ed") || ends_in(word, "ing") ? TOKEN_VERB
+               : ends_in(word, "ly")                       ? TOKEN_ADVERB
+                                                           : TOKEN_NOUN;
+    }
+}
+
+static const char AUXILIARIES[] =
+    " is are was were be been being am has have had having will would shall should may might can could must do does "
+    "did ";
+static const char BE[] = " is are was were be been being am get got ";
+
+static enum role_token first_guess(const struct incident_scene *scene, uint32_t t)
+{
+    const struct text_token *token = &scene->text->tokens[t];
+    struct culpa_slice s = incident_word(scene, t);
+    char word[WORD_BYTES];
+    if (scene->time_at[t] != CULPA_NONE)
+        return TOKEN_PUNCTUATION;
+    if (token->shape == SHAPE_OTHER) {
+        bool inside = incident_is_any(scene, t, " - ' ’ & . \" ");
+        return inside ? TOKEN_JOINER : TOKEN_PUNCTUATION;
+    }
+    if (scene->name_at[t] != CULPA_NONE)
+        return TOKEN_NOUN;
+    if (incident_is_any(scene, t, AUXILIARIES))
+        return TOKEN_AUXILIARY;
+    switch (word_class(s)) {
+    case WORD_DEFINITE:
+        return incident_is(scene, t, "that") ? TOKEN_RELATIVE : TOKEN_DETERMINER;
+    case WORD_INDEFINITE:
+    case WORD_POSSESSIVE:
+        return TOKEN_DETERMINER;
+    case WORD_NUMBER:
+        return TOKEN_NUMBER;
+    case WORD_PREPOSITION:
+        return TOKEN_PREPOSITION;
+    case WORD_CONJUNCTION:
+        return TOKEN_CONJUNCTION;
+    case WORD_RELATIVE:
+        return TOKEN_RELATIVE;
+    case WORD_VERB:
+        return TOKEN_VERB;
+    case WORD_ADVERB:
+        return TOKEN_ADVERB;
+    case WORD_PRONOUN:
+        return TOKEN_PRONOUN;
+    default:
+        break;
+    }
+    if (token->shape == SHAPE_DIGITS)
+        return TOKEN_NUMBER;
+    return small_word(s, word) ? open_tag(word) : TOKEN_NOUN;
+}
+
+static bool is_nominal(enum role_token t)
+{
+    return t == TOKEN_NOUN || t == TOKEN_ADJECTIVE || t == TOKEN_NUMBER || t == TOKEN_DETERMINER;
+}
+
+/* "unidentified men", "the wounded soldiers", but "guerrillas wounded soldiers": what ends like a verb is an adjective
+ * where no noun can be its subject and a noun follows. */
+static void settle(const struct incident_scene *scene, struct text_range s, enum role_token *token)
+{
+    for (uint32_t t = s.from; t < s.to; t++) {
+        if (token[t] != TOKEN_VERB)
+            continue;
+        enum role_token before = t > s.from ? token[t - 1] : TOKEN_PUNCTUATION;
+        enum role_token next = t + 1 < s.to ? token[t + 1] : TOKEN_PUNCTUATION;
+        struct culpa_slice w = incident_word(scene, t);
+        bool participle = w.len > 4 && (slice_eq_nocase(slice_of(w.ptr + w.len - 2, 2), SLICE("ed")) ||
+                                        slice_eq_nocase(slice_of(w.ptr + w.len - 3, 3), SLICE("ing")));
+        bool noun_next = next == TOKEN_NOUN || next == TOKEN_ADJECTIVE || next == TOKEN_NUMBER;
+        if (before == TOKEN_DETERMINER || before == TOKEN_ADJECTIVE || before == TOKEN_NUMBER) {
+            if (participle && noun_next)
+                token[t] = TOKEN_ADJECTIVE;
+            else if (before == TOKEN_DETERMINER)
+                token[t] = TOKEN_NOUN; /* "the dead", "a kidnapping" */
+        } else if (participle && noun_next && next != TOKEN_NUMBER && before == TOKEN_PREPOSITION &&
+                   slice_eq_nocase(slice_of(w.ptr + w.len - 2, 2), SLICE("ed"))) {
+            token[t] = TOKEN_ADJECTIVE;
+        }
+    }
+    /* an adjective that nothing nominal follows stands for a noun */
+    for (uint32_t t = s.to; t-- > s.from;)
+        if (token[t] == TOKEN_ADJECTIVE && !(t + 1 < s.to && (is_nominal(token[t + 1]) || token[t + 1] == TOKEN_JOINER)) &&
+            t > s.from && token[t - 1] == TOKEN_DETERMINER)
+            token[t] = TOKEN_NOUN;
+}
+
+static bool touches(const struct incident_scene *scene, uint32_t t)
+{
+    return t > 0 && scene->text->tokens[t - 1].end == scene->text->tokens[t].start;
+}
+
+/* May the token go on with a phrase that holds the one before? */
+static bool goes_on(const struct incident_scene *scene, const enum role_token *token, uint32_t t, uint32_t end)
+{
+    switch (token[t]) {
+    case TOKEN_NOUN:
+    case TOKEN_ADJECTIVE:
+    case TOKEN_NUMBER:
+        return true;
+    case TOKEN_JOINER:
+        if (incident_is(scene, t, "."))
+            return t + 1 < end && scene->name_at[t] != CULPA_NONE && scene->name_at[t + 1] == scene->name_at[t];
+        if (incident_is(scene, t, "\""))
+            return scene->text->tokens[t].quote != QUOTE_CLOSE ? t + 1 < end && is_nominal(token[t + 1])
+                                                               : t + 1 < end && token[t + 1] == TOKEN_NOUN;
+        return t + 1 < end && touches(scene, t) &&
+               (is_nominal(token[t + 1]) || incident_is(scene, t + 1, "s") || touches(scene, t + 1));
+    case TOKEN_VERB: /* "right - wing - sponsored" */
+        return touches(scene, t) && token[t - 1] == TOKEN_JOINER;
+    default:
+        return false;
+    }
+}
+
+static bool is_genitive(const struct incident_scene *scene, uint32_t t, uint32_t end)
+{
+    return incident_is_any(scene, t, " ' ’ ") && t + 1 < end && incident_is(scene, t + 1, "s") && touches(scene, t + 1);
+}
+
+static bool push(struct incident_scene *scene, struct role_phrases *p, struct role_phrase phrase)
+{
+    phrase.left.word = phrase.left.preposition = phrase.right.word = phrase.right.preposition = CULPA_NONE;
+    phrase.sentence = scene->sentence[phrase.head];
+    return VEC_PUSH(scene->scratch, &p->list, phrase);
+}
+
+/* The name of a person inside of a longer phrase: "Colonel Ada Brandt". */
+static struct text_range person_in(const struct incident_scene *scene, struct text_range r)
+{
+    uint32_t name = scene->name_at[r.to - 1];
+    struct text_range found = {r.to - 1, r.to};
+    if (name == CULPA_NONE || scene->report->names[name].kind != CULPA_NAME_PERSON)
+        return (struct text_range){0, 0};
+    while (found.from > r.from && scene->name_at[found.from - 1] == name)
+        found.from--;
+    return found;
+}
+
+static bool add_phrase(struct incident_scene *scene, struct role_phrases *p, uint32_t lead, struct text_range r,
+                       bool owner)
+{
+    while (r.from < r.to && (p->token[r.from] == TOKEN_JOINER || p->token[r.from] == TOKEN_DETERMINER))
+        r.from++;
+    while (r.to > r.from && p->token[r.to - 1] == TOKEN_JOINER)
+        r.to--;
+    if (r.from >= r.to)
+        return true;
+    struct text_range person = person_in(scene, r);
+    if (person.to)
+        r = person;
+    return push(scene, p, (struct role_phrase){.tokens = r, .lead = lead, .head = r.to - 1, .owner = owner, .inner = CULPA_NONE});
+}
+
+/* Reads the phrase that begins at a token; *to: the token behind it. */
+static bool read_phrase(struct incident_scene *scene, struct role_phrases *p, uint32_t from, uint32_t end, uint32_t *to)
+{
+    uint32_t start = from, t = from;
+    while (t < end && t - start < MOST_TOKENS && (t == start || goes_on(scene, p->token, t, end))) {
+        /* a person's name ends a phrase: what follows is another word */
+        if (is_genitive(scene, t, end) && t > start) {
+            if (!add_phrase(scene, p, from, (struct text_range){start, t}, true))
+                return false;
+            t++;
+        }
+        t++;
+    }
+    *to = t > from ? t : from + 1;
+    return add_phrase(scene, p, from, (struct text_range){start, t}, false);
+}
+
+/* "a group of subversives", "members of the armed forces" */
+static bool join_of(struct incident_scene *scene, struct role_phrases *p, size_t first)
+{
+    size_t n = p->list.n;
+    for (size_t i = first; i + 1 < n; i++) {
+        struct role_phrase a = p->list.at[i], b = p->list.at[i + 1];
+        enum role_noun_kind kind = role_noun_kind(incident_word(scene, a.head));
+        bool of = b.lead == a.tokens.to + 1 && incident_is(scene, a.tokens.to, "of");
+        if (!of || a.owner || b.owner || (kind != ROLE_NOUN_MEMBERS && kind != ROLE_NOUN_PERPETRATOR && kind != ROLE_NOUN_FORCE && kind != ROLE_NOUN_WEAPON))
+            continue;
+        struct role_phrase both = {.tokens = {a.tokens.from, b.tokens.to},
+                                   .lead = a.lead,
+                                   .head = b.head,
+                                   .of = true,
+                                   .inner = (uint32_t)i};
+        if (!push(scene, p, both))
+            return false;
+    }
+    return true;
+}
+
+/* --- links --- */
+
+static bool is_verb(enum role_token t)
+{
+    return t == TOKEN_VERB || t == TOKEN_AUXILIARY;
+}
+
+/* Is the verb in the passive: "was killed", "has been reportedly killed"? */
+static bool is_passive(const struct incident_scene *scene, const enum role_token *token, uint32_t verb, uint32_t from)
+{
+    for (uint32_t n = 1; n <= 4 && verb >= from + n; n++) {
+        uint32_t t = verb - n;
+        if (incident_is_any(scene, t, BE))
+            return true;
+        if (token[t] != TOKEN_ADVERB && token[t] != TOKEN_AUXILIARY && token[t] != TOKEN_CONJUNCTION && token[t] != TOKEN_VERB)
+            return false;
+    }
+    return false;
+}
+
+static void link_left(const struct incident_scene *scene, const struct role_phrases *p, struct role_phrase *phrase)
+{
+    uint32_t from = scene->text->sentences[phrase->sentence].from, t = phrase->lead;
+    struct role_link *link = &phrase->left;
+    while (t > from && (p->token[t - 1] == TOKEN_ADVERB || (p->token[t - 1] == TOKEN_JOINER && !touches(scene, t))))
+        t--;
+    if (t == from)
+        return;
+    uint32_t before = t - 1;
+    if (is_verb(p->token[before])) {
+        *link = (struct role_link){RELATION_OBJECT, before, CULPA_NONE, false};
+    } else if (p->token[before] == TOKEN_PREPOSITION) {
+        uint32_t word = before > from ? before - 1 : CULPA_NONE;
+        bool by = incident_is(scene, before, "by") && word != CULPA_NONE && p->token[word] == TOKEN_VERB;
+        *link = (struct role_link){by ? RELATION_BY : RELATION_PREPOSITION, word, before, false};
+    }
+}
+
+/* Steps over "(FMLN)", ", who was 34," and the like; the token behind. */
+static uint32_t skip_aside(const struct incident_scene *scene, const enum role_token *token, uint32_t t, uint32_t end)
+{
+    const char *close = incident_is(scene, t, "(") ? ")" : incident_is(scene, t, ",") ? "," : NULL;
+    if (!close)
+        return t;
+    for (uint32_t k = t + 1; k < end && k < t + MOST_ASIDE; k++)
+        if (incident_is(scene, k, close))
+            return k + 1;
+    (void)token;
+    return t;
+}
+
+static void link_right(const struct incident_scene *scene, const struct role_phrases *p, struct role_phrase *phrase)
+{
+    uint32_t end = scene->text->sentences[phrase->sentence].to, t = phrase->tokens.to;
+    bool passive = false, auxiliary = false;
+    while (t < end && p->token[t] == TOKEN_JOINER)
+        t++;
+    if (t < end)
+        t = skip_aside(scene, p->token, t, end);
+    if (t < end && p->token[t] == TOKEN_RELATIVE)
+        t++;
+    for (unsigned n = 0; t < end && n < MOST_CHAIN && (p->token[t] == TOKEN_ADVERB || p->token[t] == TOKEN_AUXILIARY); n++, t++) {
+        passive |= incident_is_any(scene, t, BE);
+        auxiliary |= p->token[t] == TOKEN_AUXILIARY;
+    }
+    if (t >= end || p->token[t] != TOKEN_VERB) {
+        if (auxiliary)
+            phrase->right = (struct role_link){RELATION_SUBJECT, t - 1, CULPA_NONE, false};
+        return;
+    }
+    struct culpa_slice w = incident_word(scene, t);
+    bool ing = w.len > 5 && slice_eq_nocase(slice_of(w.ptr + w.len - 3, 3), SLICE("ing"));
+    bool by = t + 1 < end && incident_is(scene, t + 1, "by");
+    bool befalls = (passive && !ing) || (by && !auxiliary);
+    phrase->right = (struct role_link){befalls ? RELATION_BEFALLS : RELATION_SUBJECT, t, CULPA_NONE, false};
+}
+
+/* "killed X, Y and Z": what stands between two phrases of one list. */
+static bool is_joined(const struct incident_scene *scene, const struct role_phrase *a, const struct role_phrase *b)
+{
+    uint32_t t = a->tokens.to;
+    if (b->lead <= t || b->lead > t + 3 || a->owner)
+        return false;
+    bool joint = false;
+    for (; t < b->lead; t++) {
+        if (!incident_is_any(scene, t, " and , or \" ) "))
+            return false;
+        joint |= incident_is_any(scene, t, " and , or ");
+    }
+    return joint;
+}
+
+static void link_all(const struct incident_scene *scene, struct role_phrases *p, size_t first, size_t n)
+{
+    for (size_t i = first; i < p->list.n; i++) {
+        struct role_phrase *phrase = &p->list.at[i];
+        link_left(scene, p, phrase);
+        if (!phrase->owner)
+            link_right(scene, p, phrase);
+    }
+    for (size_t i = first + 1; i < n; i++)
+        if (!p->list.at[i].left.relation && is_joined(scene, &p->list.at[i - 1], &p->list.at[i])) {
+            p->list.at[i].left = p->list.at[i - 1].left;
+            p->list.at[i].left.joined = true;
+        }
+    for (size_t i = n; i-- > first + 1;)
+        if (!p->list.at[i - 1].right.relation && is_joined(scene, &p->list.at[i - 1], &p->list.at[i])) {
+            p->list.at[i - 1].right = p->list.at[i].right;
+            p->list.at[i - 1].right.joined = true;
+        }
+}
+
+static enum culpa_status read_sentence(struct incident_scene *scene, struct role_phrases *p, struct text_range s)
+{
+    size_t first = p->list.n;
+    for (uint32_t t = s.from; t < s.to; t++)
+        p->token[t] = first_guess(scene, t);
+    settle(scene, s, p->token);
+    for (uint32_t t = s.from; t < s.to;) {
+        if (!is_nominal(p->token[t])) {
+            t++;
+            continue;
+        }
+        if (!read_phrase(scene, p, t, s.to, &t))
+            return CULPA_NO_MEMORY;
+    }
+    size_t n = p->list.n;
+    if (!join_of(scene, p, first))
+        return CULPA_NO_MEMORY;
+    link_all(scene, p, first, n);
+    (void)is_passive;
+    return CULPA_OK;
+}
+
+enum culpa_status role_find_phrases(struct incident_scene *scene, struct role_phrases *p)
+{
+    *p = (struct role_phrases){.token = ARENA_ARRAY(scene->scratch, enum role_token, scene->text->n_tokens),
+                               .event = ARENA_ARRAY(scene->scratch, uint32_t, scene->text->n_tokens)};
+    if (!p->token || !p->event)
+        return CULPA_NO_MEMORY;
+    for (uint32_t t = 0; t < scene->text->n_tokens; t++)
+        p->event[t] = CULPA_NONE;
+    for (uint32_t e = 0; e < scene->events.n; e++)
+        for (uint32_t t = scene->events.at[e].token; t < scene->events.at[e].to; t++)
+            p->event[t] = e;
+    enum culpa_status status = CULPA_OK;
+    for (uint32_t s = 0; s < scene->text->n_sentences && !status; s++)
+        status = read_sentence(scene, p, scene->text->sentences[s]);
+    return status;
+}

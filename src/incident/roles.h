@@ -1,0 +1,123 @@
+/* Who did it, what was hit and who was hit, in the report's own words: noun phrases, what each hangs on, and the
+ * weights that train/roles.py learnt for what stands around them. Inside the folder, and for train/role_cases.c. */
+#ifndef INCIDENT_ROLES_H
+#define INCIDENT_ROLES_H
+
+#include "incident/scene.h"
+
+enum role {
+    ROLE_PEOPLE,       /* people who did it */
+    ROLE_ORGANISATION, /* the organisation behind it */
+    ROLE_TARGET,
+    ROLE_VICTIM,
+    ROLE_WEAPON,
+    ROLES
+};
+
+/* --- data/incident/roles.tsv, word_tags.tsv, role_weights.tsv, compiled in by compile_roles.py --- */
+#define ROLE_NOUN_KINDS(X)                                                                                             \
+    X(NONE)                                                                                                            \
+    X(PERPETRATOR)                                                                                                     \
+    X(FORCE)                                                                                                           \
+    X(PERSON)                                                                                                          \
+    X(BUILDING)                                                                                                        \
+    X(VEHICLE)                                                                                                         \
+    X(WORKS)                                                                                                           \
+    X(WEAPON)                                                                                                          \
+    X(MEMBERS)                                                                                                         \
+    X(ORGANISATION)                                                                                                    \
+    X(PLACE)                                                                                                           \
+    X(EVENT)                                                                                                           \
+    X(WORD)
+enum role_noun_kind {
+#define ROLE_X(name) ROLE_NOUN_##name,
+    ROLE_NOUN_KINDS(ROLE_X)
+#undef ROLE_X
+};
+enum role_word_tag { ROLE_TAG_NOUN, ROLE_TAG_VERB, ROLE_TAG_ADJECTIVE, ROLE_TAG_ADVERB };
+
+/* Sorted by word. */
+struct role_word {
+    const char *word;
+    int value; /* enum role_noun_kind, enum role_word_tag */
+};
+extern const struct role_word role_nouns[], role_tags[];
+extern const size_t role_nouns_n, role_tags_n;
+
+/* Sorted by the 64-bit FNV-1a hash of the feature's text. */
+struct role_weight {
+    uint64_t feature;
+    int16_t weight[ROLES]; /* in hundredths of the log odds */
+};
+extern const struct role_weight role_weights[];
+extern const size_t role_weights_n;
+
+/* --- role_phrases.c --- */
+enum role_token {
+    TOKEN_NOUN, /* and all that is in no table */
+    TOKEN_ADJECTIVE,
+    TOKEN_NUMBER,
+    TOKEN_DETERMINER,
+    TOKEN_JOINER, /* hyphens, quotation marks, apostrophes: inside of phrases */
+    TOKEN_VERB,
+    TOKEN_AUXILIARY, /* be, have, modals */
+    TOKEN_ADVERB,
+    TOKEN_PREPOSITION,
+    TOKEN_CONJUNCTION,
+    TOKEN_RELATIVE,
+    TOKEN_PRONOUN,
+    TOKEN_PUNCTUATION
+};
+
+/* What a phrase hangs on. */
+enum role_relation {
+    RELATION_NONE,
+    RELATION_SUBJECT,     /* guerrillas attacked */
+    RELATION_BEFALLS,     /* the farm was attacked, a bomb placed by */
+    RELATION_OBJECT,      /* attacked the farm */
+    RELATION_BY,          /* attacked by guerrillas */
+    RELATION_PREPOSITION, /* attack on the farm, attacked with rifles */
+    RELATIONS
+};
+struct role_link {
+    enum role_relation relation;
+    uint32_t word; /* token of the verb, or of the word in front of the preposition; CULPA_NONE */
+    uint32_t preposition;
+    bool joined; /* taken over from the phrase that it is joined with by "and" */
+};
+
+struct role_phrase {
+    struct text_range tokens; /* without article */
+    uint32_t lead;            /* first token, article and all */
+    uint32_t head;            /* the last noun */
+    uint32_t sentence;
+    bool owner;     /* Brandt in "Brandt's house" */
+    bool of;        /* group of subversives */
+    uint32_t inner; /* longer phrases: index of the one without "of" or without what stands around a name; CULPA_NONE */
+    struct role_link left, right;
+};
+
+struct role_phrases {
+    enum role_token *token; /* [n_tokens] */
+    uint32_t *event;        /* [n_tokens] event whose trigger covers the token, CULPA_NONE */
+    struct VEC(struct role_phrase) list;
+};
+
+enum role_noun_kind role_noun_kind(struct culpa_slice word);
+/* Fills in everything; lives in scratch. Status: NO_MEMORY. */
+enum culpa_status role_find_phrases(struct incident_scene *scene, struct role_phrases *phrases);
+
+/* --- role_features.c --- */
+enum { ROLE_FEATURE_BYTES = 8192 };
+struct role_features {
+    char at[ROLE_FEATURE_BYTES]; /* strings, one after the other, each with its NUL */
+    size_t n;
+};
+void role_describe(const struct incident_scene *scene, const struct role_phrases *phrases, uint32_t phrase,
+                   struct role_features *features);
+
+/* --- roles.c --- */
+/* The sum of the weights of what stands around a phrase, for each role. */
+void role_weigh(const struct role_features *features, long score[ROLES]);
+
+#endif
