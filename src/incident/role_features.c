@@ -59,6 +59,7 @@ static const char *const NOUN_KINDS[] = {
     ROLE_NOUN_KINDS(ROLE_X)
 #undef ROLE_X
 };
+static const char *const VARIANT_NAMES[] = {"whole", "owner", "owned", "uncounted", "bare", "name", "means", "of"};
 static const char *const RELATIONS_TEXT[] = {"none", "subj", "befalls", "obj", "by", "prep"};
 
 static const char *const TYPES[] = {"weak", "kill", "blast", "fire", "seize", "other"};
@@ -111,7 +112,8 @@ static void describe_words(struct describer *d, const char *kind)
     if (r.to - r.from > 1)
         add(d, "last2", word(d, (long)r.to - 2, a), word(d, (long)r.to - 1, b));
     snprintf(a, sizeof a, "%u", r.to - r.from > 6 ? 7 : r.to - r.from);
-    add(d, "length", a, d->phrase->of ? "of" : d->phrase->owner ? "owner" : "plain");
+    add(d, "length", a, VARIANT_NAMES[d->phrase->variant]);
+    add(d, "part", VARIANT_NAMES[d->phrase->variant], kind);
     enum word_class lead = word_class(incident_word(scene, d->phrase->lead));
     snprintf(b, sizeof b, "%d", (int)lead);
     add(d, "lead", b, kind);
@@ -167,7 +169,7 @@ static void describe_verb_before(struct describer *d, const char *kind)
 static void describe_neighbours(struct describer *d)
 {
     char a[WORD_BYTES], b[WORD_BYTES];
-    long lead = d->phrase->lead, to = d->phrase->tokens.to;
+    long lead = d->phrase->lead, to = d->phrase->end;
     add(d, "before", word(d, lead - 1, a), NULL);
     add(d, "before2", word(d, lead - 2, a), word(d, lead - 1, b));
     add(d, "behind", word(d, to, a), NULL);

@@ -64,6 +64,7 @@ static enum role_token open_tag(const char *word)
 static const char AUXILIARIES[] =
     " is are was were be been being am has have had having will would shall should may might can could must do does "
     "did ";
+static const char ALWAYS_ADJECTIVES[] = " armed hooded masked uniformed unidentified unknown alleged suspected ";
 static const char BE[] = " is are was were be been being am get got ";
 
 static enum role_token first_guess(const struct incident_scene *scene, uint32_t t)
@@ -127,6 +128,10 @@ static void settle(const struct incident_scene *scene, struct text_range s, enum
         bool participle = w.len > 4 && (slice_eq_nocase(slice_of(w.ptr + w.len - 2, 2), SLICE("ed")) ||
                                         slice_eq_nocase(slice_of(w.ptr + w.len - 3, 3), SLICE("ing")));
         bool noun_next = next == TOKEN_NOUN || next == TOKEN_ADJECTIVE || next == TOKEN_NUMBER;
+        if (noun_next && incident_is_any(scene, t, ALWAYS_ADJECTIVES)) {
+            token[t] = TOKEN_ADJECTIVE;
+            continue;
+        }
         if (before == TOKEN_DETERMINER || before == TOKEN_ADJECTIVE || before == TOKEN_NUMBER) {
             if (participle && noun_next)
                 token[t] = TOKEN_ADJECTIVE;
@@ -179,74 +184,131 @@ static bool is_genitive(const struct incident_scene *scene, uint32_t t, uint32_t
 
 static bool push(struct incident_scene *scene, struct role_phrases *p, struct role_phrase phrase)
 {
-    phrase.left.word = phrase.left.preposition = phrase.right.word = phrase.right.preposition = CULPA_NONE;
-    phrase.sentence = scene->sentence[phrase.head];
-    return VEC_PUSH(scene->scratch, &p->list, phrase);
+    return phrase.tokens.from >= phrase.tokens.to || VEC_PUSH(scene->scratch, &p->list, phrase);
 }
 
-/* The name of a person inside of a longer phrase: "Colonel Ada Brandt". */
-static struct text_range person_in(const struct incident_scene *scene, struct text_range r)
+/* The tokens around one that are in the same name. */
+static struct text_range name_around(const struct incident_scene *scene, struct text_range r, uint32_t t)
 {
-    uint32_t name = scene->name_at[r.to - 1];
-    struct text_range found = {r.to - 1, r.to};
-    if (name == CULPA_NONE || scene->report->names[name].kind != CULPA_NAME_PERSON)
-        return (struct text_range){0, 0};
-    while (found.from > r.from && scene->name_at[found.from - 1] == name)
+    struct text_range found = {t, t + 1};
+    while (found.from > r.from && scene->name_at[found.from - 1] == scene->name_at[t])
         found.from--;
+    while (found.to < r.to && scene->name_at[found.to] == scene->name_at[t])
+        found.to++;
     return found;
 }
 
-static bool add_phrase(struct incident_scene *scene, struct role_phrases *p, uint32_t lead, struct text_range r,
-                       bool owner)
+static struct text_range trim(const struct role_phrases *p, struct text_range r)
 {
     while (r.from < r.to && (p->token[r.from] == TOKEN_JOINER || p->token[r.from] == TOKEN_DETERMINER))
         r.from++;
     while (r.to > r.from && p->token[r.to - 1] == TOKEN_JOINER)
         r.to--;
+    return r;
+}
+
+static bool is_person(const struct incident_scene *scene, uint32_t t)
+{
+    return scene->name_at[t] != CULPA_NONE &&
+           scene->report->names[scene->name_at[t]].kind == CULPA_NAME_PERSON;
+}
+
+static bool add_phrase(struct incident_scene *scene, struct role_phrases *p, uint32_t lead, struct text_range r,
+                       enum role_variant variant)
+{
+    r = trim(p, r);
     if (r.from >= r.to)
         return true;
-    struct text_range person = person_in(scene, r);
-    if (person.to)
-        r = person;
-    return push(scene, p, (struct role_phrase){.tokens = r, .lead = lead, .head = r.to - 1, .owner = owner, .inner = CULPA_NONE});
+    uint32_t end = r.to;
+    if (is_person(scene, r.to - 1)) /* "Colonel Ada Brandt" */
+        r = name_around(scene, r, r.to - 1);
+    return push(scene, p,
+                (struct role_phrase){.tokens = r,
+                                     .lead = lead,
+                                     .head = r.to - 1,
+                                     .sentence = scene->sentence[lead],
+                                     .end = end,
+                                     .variant = variant,
+                                     .left = {RELATION_NONE, CULPA_NONE, CULPA_NONE, false},
+                                     .right = {RELATION_NONE, CULPA_NONE, CULPA_NONE, false}});
 }
 
 /* Reads the phrase that begins at a token; *to: the token behind it. */
 static bool read_phrase(struct incident_scene *scene, struct role_phrases *p, uint32_t from, uint32_t end, uint32_t *to)
 {
-    uint32_t start = from, t = from;
-    while (t < end && t - start < MOST_TOKENS && (t == start || goes_on(scene, p->token, t, end))) {
-        /* a person's name ends a phrase: what follows is another word */
-        if (is_genitive(scene, t, end) && t > start) {
-            if (!add_phrase(scene, p, from, (struct text_range){start, t}, true))
+    uint32_t t = from;
+    while (t < end && t - from < MOST_TOKENS && (t == from || goes_on(scene, p->token, t, end))) {
+        if (is_genitive(scene, t, end) && t > from) {
+            if (!add_phrase(scene, p, from, (struct text_range){from, t}, VARIANT_OWNER))
                 return false;
             t++;
         }
         t++;
     }
     *to = t > from ? t : from + 1;
-    return add_phrase(scene, p, from, (struct text_range){start, t}, false);
+    return add_phrase(scene, p, from, (struct text_range){from, t}, VARIANT_WHOLE);
 }
 
-/* "a group of subversives", "members of the armed forces" */
-static bool join_of(struct incident_scene *scene, struct role_phrases *p, size_t first)
+static bool push_part(struct incident_scene *scene, struct role_phrases *p, struct role_phrase whole,
+                      struct text_range part, enum role_variant variant)
 {
-    size_t n = p->list.n;
-    for (size_t i = first; i + 1 < n; i++) {
-        struct role_phrase a = p->list.at[i], b = p->list.at[i + 1];
-        enum role_noun_kind kind = role_noun_kind(incident_word(scene, a.head));
-        bool of = b.lead == a.tokens.to + 1 && incident_is(scene, a.tokens.to, "of");
-        if (!of || a.owner || b.owner || (kind != ROLE_NOUN_MEMBERS && kind != ROLE_NOUN_PERPETRATOR && kind != ROLE_NOUN_FORCE && kind != ROLE_NOUN_WEAPON))
+    part = trim(p, part);
+    whole.tokens = part;
+    whole.head = part.to - 1;
+    whole.variant = variant;
+    return push(scene, p, whole);
+}
+
+static bool is_counting(const struct incident_scene *scene, const struct role_phrases *p, uint32_t t)
+{
+    return p->token[t] == TOKEN_NUMBER || incident_is_any(scene, t, " - first second third fourth other more least ");
+}
+
+/* The parts of one phrase. */
+static bool add_parts(struct incident_scene *scene, struct role_phrases *p, struct role_phrase whole)
+{
+    struct text_range r = whole.tokens;
+    uint32_t from = r.from;
+    bool ok = true;
+    while (from < r.to && is_counting(scene, p, from))
+        from++;
+    if (from > r.from && from < r.to)
+        ok = push_part(scene, p, whole, (struct text_range){from, r.to}, VARIANT_UNCOUNTED);
+    enum role_noun_kind kind = role_noun_kind(incident_word(scene, whole.head));
+    bool bare = kind == ROLE_NOUN_WEAPON || kind == ROLE_NOUN_BUILDING || kind == ROLE_NOUN_VEHICLE || kind == ROLE_NOUN_PERPETRATOR;
+    if (ok && bare && from + 1 < r.to && scene->name_at[whole.head] == CULPA_NONE)
+        ok = push_part(scene, p, whole, (struct text_range){whole.head, r.to}, VARIANT_BARE);
+    for (uint32_t t = r.from; t + 1 < r.to && ok; t++) {
+        if (is_genitive(scene, t, r.to))
+            ok = push_part(scene, p, whole, (struct text_range){t + 2, r.to}, VARIANT_OWNED);
+        if (ok && role_noun_kind(incident_word(scene, t)) == ROLE_NOUN_WEAPON) {
+            ok = push_part(scene, p, whole, (struct text_range){t, t + 1}, VARIANT_MEANS);
+            if (ok && t > from)
+                ok = push_part(scene, p, whole, (struct text_range){from, t + 1}, VARIANT_MEANS);
+        }
+        if (scene->name_at[t] == CULPA_NONE || (t > r.from && scene->name_at[t] == scene->name_at[t - 1]))
             continue;
-        struct role_phrase both = {.tokens = {a.tokens.from, b.tokens.to},
-                                   .lead = a.lead,
-                                   .head = b.head,
-                                   .of = true,
-                                   .inner = (uint32_t)i};
-        if (!push(scene, p, both))
-            return false;
+        struct text_range name = name_around(scene, r, t);
+        bool of_body = scene->report->names[scene->name_at[t]].kind != CULPA_NAME_PLACE;
+        if (ok && of_body && (name.from > r.from || name.to < r.to))
+            ok = push_part(scene, p, whole, name, VARIANT_NAME);
     }
-    return true;
+    return ok;
+}
+
+/* "a group of subversives", "the offices of the Lund Post" */
+static bool add_of(struct incident_scene *scene, struct role_phrases *p, struct role_phrase a, struct role_phrase b)
+{
+    enum role_noun_kind kind = role_noun_kind(incident_word(scene, a.head));
+    bool of = b.lead == a.tokens.to + 1 && incident_is(scene, a.tokens.to, "of");
+    if (!of || a.variant != VARIANT_WHOLE || (kind != ROLE_NOUN_MEMBERS && kind != ROLE_NOUN_PERPETRATOR && kind != ROLE_NOUN_FORCE && kind != ROLE_NOUN_WEAPON &&
+        kind != ROLE_NOUN_BUILDING && kind != ROLE_NOUN_VEHICLE && kind != ROLE_NOUN_WORKS))
+        return true;
+    a.tokens.to = b.tokens.to;
+    a.end = b.end;
+    a.right = b.right;
+    a.variant = VARIANT_OF;
+    return push(scene, p, a); /* the head stays: "offices" */
 }
 
 /* --- links --- */
@@ -254,19 +316,6 @@ static bool join_of(struct incident_scene *scene, struct role_phrases *p, size_t
 static bool is_verb(enum role_token t)
 {
     return t == TOKEN_VERB || t == TOKEN_AUXILIARY;
-}
-
-/* Is the verb in the passive: "was killed", "has been reportedly killed"? */
-static bool is_passive(const struct incident_scene *scene, const enum role_token *token, uint32_t verb, uint32_t from)
-{
-    for (uint32_t n = 1; n <= 4 && verb >= from + n; n++) {
-        uint32_t t = verb - n;
-        if (incident_is_any(scene, t, BE))
-            return true;
-        if (token[t] != TOKEN_ADVERB && token[t] != TOKEN_AUXILIARY && token[t] != TOKEN_CONJUNCTION && token[t] != TOKEN_VERB)
-            return false;
-    }
-    return false;
 }
 
 static void link_left(const struct incident_scene *scene, const struct role_phrases *p, struct role_phrase *phrase)
@@ -302,7 +351,7 @@ static uint32_t skip_aside(const struct incident_scene *scene, const enum role_t
 
 static void link_right(const struct incident_scene *scene, const struct role_phrases *p, struct role_phrase *phrase)
 {
-    uint32_t end = scene->text->sentences[phrase->sentence].to, t = phrase->tokens.to;
+    uint32_t end = scene->text->sentences[phrase->sentence].to, t = phrase->end;
     bool passive = false, auxiliary = false;
     while (t < end && p->token[t] == TOKEN_JOINER)
         t++;
@@ -329,8 +378,8 @@ static void link_right(const struct incident_scene *scene, const struct role_phr
 /* "killed X, Y and Z": what stands between two phrases of one list. */
 static bool is_joined(const struct incident_scene *scene, const struct role_phrase *a, const struct role_phrase *b)
 {
-    uint32_t t = a->tokens.to;
-    if (b->lead <= t || b->lead > t + 3 || a->owner)
+    uint32_t t = a->end;
+    if (b->lead <= t || b->lead > t + 3 || a->variant == VARIANT_OWNER)
         return false;
     bool joint = false;
     for (; t < b->lead; t++) {
@@ -346,7 +395,7 @@ static void link_all(const struct incident_scene *scene, struct role_phrases *p,
     for (size_t i = first; i < p->list.n; i++) {
         struct role_phrase *phrase = &p->list.at[i];
         link_left(scene, p, phrase);
-        if (!phrase->owner)
+        if (phrase->variant != VARIANT_OWNER)
             link_right(scene, p, phrase);
     }
     for (size_t i = first + 1; i < n; i++)
@@ -376,10 +425,14 @@ static enum culpa_status read_sentence(struct incident_scene *scene, struct role
             return CULPA_NO_MEMORY;
     }
     size_t n = p->list.n;
-    if (!join_of(scene, p, first))
-        return CULPA_NO_MEMORY;
     link_all(scene, p, first, n);
-    (void)is_passive;
+    for (size_t i = first; i < n; i++) {
+        struct role_phrase whole = p->list.at[i];
+        if (whole.variant == VARIANT_WHOLE && !add_parts(scene, p, whole))
+            return CULPA_NO_MEMORY;
+        if (i + 1 < n && !add_of(scene, p, whole, p->list.at[i + 1]))
+            return CULPA_NO_MEMORY;
+    }
     return CULPA_OK;
 }
 

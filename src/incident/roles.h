@@ -86,14 +86,26 @@ struct role_link {
     bool joined; /* taken over from the phrase that it is joined with by "and" */
 };
 
+/* Which part of a phrase is meant: of "the four heavy bombs of the Lund group" the weights choose one. */
+enum role_variant {
+    VARIANT_WHOLE,
+    VARIANT_OWNER,   /* Brandt in "Brandt's house" */
+    VARIANT_OWNED,   /* house in it */
+    VARIANT_UNCOUNTED, /* bombs in "four bombs" */
+    VARIANT_BARE,    /* bomb in "a powerful bomb" */
+    VARIANT_NAME,    /* the Lund Front in "Lund Front fighters" */
+    VARIANT_MEANS,   /* bomb in "bomb attack" */
+    VARIANT_OF,      /* group of subversives */
+    VARIANTS
+};
+
 struct role_phrase {
     struct text_range tokens; /* without article */
-    uint32_t lead;            /* first token, article and all */
+    uint32_t lead;            /* first token of the whole phrase, article and all */
     uint32_t head;            /* the last noun */
     uint32_t sentence;
-    bool owner;     /* Brandt in "Brandt's house" */
-    bool of;        /* group of subversives */
-    uint32_t inner; /* longer phrases: index of the one without "of" or without what stands around a name; CULPA_NONE */
+    uint32_t end;             /* token behind the whole phrase */
+    enum role_variant variant;
     struct role_link left, right;
 };
 
