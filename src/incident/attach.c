@@ -2,7 +2,7 @@
  * and the statements that are about it. */
 #include <stdio.h>
 
-#include "incident/scene.h"
+#include "incident/roles.h"
 
 /* SURE_TIME, SURE_PLACE: in tokens and more (when.c, where.c). What stands farther from the trigger than that helps to
  * tell incidents apart, but is not asserted. */
@@ -15,7 +15,7 @@ struct draft {
     uint32_t events, first_paragraph;
     long when_distance;
     bool had;
-    struct VEC(struct culpa_span) weapons;
+    struct VEC(struct culpa_span) weapons, targets, victims;
     struct VEC(struct culpa_perpetrator) perpetrators;
     struct VEC(struct culpa_figure) figures;
     struct VEC(struct culpa_proceeding) proceedings;
@@ -209,12 +209,14 @@ static void set_about(struct drafts *d)
     }
 }
 
-/* Adds somebody said to have done it; statement: CULPA_NONE where the report itself says so. */
-static enum culpa_status add_perpetrator(struct drafts *d, uint32_t incident, uint32_t actor, uint32_t statement)
+/* Adds somebody said to have done it. words: [0, 0) where only statements say so; statement: CULPA_NONE where the
+ * report itself says so. */
+static enum culpa_status add_perpetrator(struct drafts *d, uint32_t incident, uint32_t actor, struct culpa_span words,
+                                         uint32_t statement)
 {
     struct draft *draft = &d->at[incident];
     struct culpa_perpetrator *p = NULL;
-    for (size_t i = 0; i < draft->perpetrators.n && !p; i++)
+    for (size_t i = 0; i < draft->perpetrators.n && !p && actor != CULPA_NONE; i++)
         if (draft->perpetrators.at[i].actor == actor)
             p = &draft->perpetrators.at[i];
     if (!p) {
@@ -222,6 +224,13 @@ static enum culpa_status add_perpetrator(struct drafts *d, uint32_t incident, ui
             return CULPA_NO_MEMORY;
         p = &draft->perpetrators.at[draft->perpetrators.n - 1];
     }
+    if (!p->span.end)
+        p->span = words;
+    for (size_t i = 0; i < p->n_statements; i++)
+        if (p->statements[i] == statement)
+            return CULPA_OK;
+    if (statement == CULPA_NONE)
+        return CULPA_OK;
     uint32_t *more = ARENA_ARRAY(d->scene->arena, uint32_t, p->n_statements + 1);
     if (!more)
         return CULPA_NO_MEMORY;
@@ -259,7 +268,7 @@ static enum culpa_status blame(struct drafts *d)
                          : s->act == CULPA_ACT_ACCUSE || s->act == CULPA_ACT_INSINUATE ? s->target_actor
                                                                                        : CULPA_NONE;
         if (actor != CULPA_NONE && s->about != CULPA_NONE && tells_deed(scene, s))
-            status = add_perpetrator(d, s->about, actor, (uint32_t)i);
+            status = add_perpetrator(d, s->about, actor, (struct culpa_span){0, 0}, (uint32_t)i);
     }
     return status;
 }
@@ -289,6 +298,31 @@ static enum culpa_status add_figures(struct drafts *d, const struct incident_fig
     return CULPA_OK;
 }
 
+/* What the words of the report make perpetrators, targets, victims: each to the incident told of where it stands. */
+static enum culpa_status add_roles(struct drafts *d)
+{
+    struct role_fillers found = {0};
+    enum culpa_status status = d->n ? role_find(d->scene, &found) : CULPA_OK;
+    for (size_t i = 0; i < found.n && !status; i++) {
+        const struct role_filler *f = &found.at[i];
+        struct culpa_span span = incident_span(d->scene, f->tokens);
+        uint32_t near = incident_near(d, span, NEAR_PARAGRAPHS);
+        struct draft *draft = &d->at[near == CULPA_NONE ? d->main : near];
+        bool kept = true;
+        if (f->role == ROLE_PEOPLE || f->role == ROLE_ORGANISATION)
+            status = add_perpetrator(d, (uint32_t)(draft - d->at), f->actor, span, f->statement);
+        else if (f->role == ROLE_TARGET)
+            kept = VEC_PUSH(d->scene->arena, &draft->targets, span);
+        else if (f->role == ROLE_VICTIM)
+            kept = VEC_PUSH(d->scene->arena, &draft->victims, span);
+        else
+            kept = VEC_PUSH(d->scene->arena, &draft->weapons, span);
+        if (!kept)
+            status = CULPA_NO_MEMORY;
+    }
+    return status;
+}
+
 static enum culpa_status write_out(struct drafts *d)
 {
     struct culpa_incident *incidents = ARENA_ARRAY(d->scene->arena, struct culpa_incident, d->n);
@@ -301,6 +335,8 @@ static enum culpa_status write_out(struct drafts *d)
         if (status)
             return status;
         out->weapons = (struct culpa_spans){draft->weapons.at, draft->weapons.n};
+        out->targets = (struct culpa_spans){draft->targets.at, draft->targets.n};
+        out->victims = (struct culpa_spans){draft->victims.at, draft->victims.n};
         out->perpetrators = draft->perpetrators.at;
         out->n_perpetrators = draft->perpetrators.n;
         out->figures = draft->figures.at;
@@ -325,6 +361,8 @@ enum culpa_status incident_attach(struct incident_scene *scene, uint32_t n, cons
     enum culpa_status status = add_weapons(&d);
     if (!status)
         status = blame(&d);
+    if (!status)
+        status = add_roles(&d);
     if (!status)
         status = add_figures(&d, figures);
     if (!status)

@@ -1,16 +1,26 @@
-/* Weights. */
+/* Who did it, what was hit and who was hit: the noun phrases that the weights are surest of, one for each entity.
+ *
+ * A linear model: the weights of what stands around a phrase are added up for each role; the sum must pass the role's
+ * threshold, which rises with each entity that the report has there already. For whoever did it that is not enough: the
+ * words must make them the ones who act, in an event that is told as real, and nobody who speaks or is hit is among
+ * them. A wrong perpetrator is worse than none. */
 #include "incident/roles.h"
+
+#include <stdlib.h>
+
+enum { LEAST_RULE = -999999, NEAR_SENTENCES = 1 };
 
 static uint64_t hash(const char *s, size_t n)
 {
-    uint64_t h = 0xcbf29ce484222325u;
+    uint64_t h = 0xcbf29ce484222325u; /* 64-bit FNV-1a */
     for (size_t i = 0; i < n; i++)
         h = (h ^ (unsigned char)s[i]) * 0x100000001b3u;
     return h;
 }
 
-static const struct role_weight *find(uint64_t feature)
+static const struct role_weight *find(const char *s, size_t n)
 {
+    uint64_t feature = hash(s, n);
     size_t low = 0, high = role_weights_n;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -28,9 +38,213 @@ void role_weigh(const struct role_features *features, long score[ROLES])
         score[r] = 0;
     for (size_t i = 0; i < features->n;) {
         size_t n = strlen(features->at + i);
-        const struct role_weight *w = find(hash(features->at + i, n));
+        const struct role_weight *w = find(features->at + i, n);
         for (int r = 0; r < ROLES && w; r++)
             score[r] += w->weight[r];
         i += n + 1;
     }
+}
+
+struct candidate {
+    long score;
+    uint32_t phrase;
+};
+
+struct chooser {
+    struct incident_scene *scene;
+    struct role_phrases phrases;
+    struct VEC(struct candidate) of[ROLES]; /* whose sum passes the threshold, by the order of the text */
+    struct role_fillers *found;
+};
+
+/* Statements in which a phrase is no more than talked about. */
+static bool is_taken_back(enum culpa_act act)
+{
+    return act == CULPA_ACT_DENY || act == CULPA_ACT_EXONERATE || act == CULPA_ACT_WITHHOLD ||
+           act == CULPA_ACT_DISPUTE || act == CULPA_ACT_NO_EVIDENCE || act == CULPA_ACT_WARN ||
+           act == CULPA_ACT_DISMISS || act == CULPA_ACT_THREATEN || act == CULPA_ACT_DEMAND ||
+           act == CULPA_ACT_PROMISE;
+}
+
+static bool covers(struct culpa_spans spans, struct culpa_span span)
+{
+    for (size_t i = 0; i < spans.n; i++)
+        if (spans.at[i].start < span.end && span.start < spans.at[i].end)
+            return true;
+    return false;
+}
+
+/* May whoever the phrase names be said to have done it? *statement: the innermost in whose content it stands. */
+static bool may_be_said(const struct incident_scene *scene, struct culpa_span span, uint32_t *statement)
+{
+    *statement = CULPA_NONE;
+    for (uint32_t i = 0; i < scene->report->n_statements; i++) {
+        const struct culpa_statement *s = &scene->statements[i];
+        if (s->act == CULPA_ACT_NONE)
+            continue;
+        if (covers(s->source, span) && s->act != CULPA_ACT_CLAIM)
+            return false;
+        if (!covers(s->content, span))
+            continue;
+        if (is_taken_back(s->act))
+            return false;
+        const struct culpa_span *old = *statement != CULPA_NONE ? &scene->statements[*statement].span : NULL;
+        if (!old || s->span.end - s->span.start < old->end - old->start)
+            *statement = i;
+    }
+    return true;
+}
+
+/* Does the word tell of a real event, or of people hurt? */
+static bool tells(const struct chooser *c, uint32_t word)
+{
+    if (word == CULPA_NONE)
+        return false;
+    uint32_t e = c->phrases.event[word];
+    if (e != CULPA_NONE)
+        return c->scene->events.at[e].incident != CULPA_NONE;
+    return c->scene->marks[word].harm && incident_is_unhindered(c->scene, word);
+}
+
+static bool is_near_event(const struct incident_scene *scene, uint32_t sentence, uint32_t within)
+{
+    for (size_t k = 0; k < scene->events.n; k++) {
+        const struct incident_event *e = &scene->events.at[k];
+        if (e->incident != CULPA_NONE && e->sentence <= sentence + within && sentence <= e->sentence + within)
+            return true;
+    }
+    return false;
+}
+
+/* Whoever did it acts in the words: "guerrillas attacked", "killed by guerrillas", "an attack by guerrillas"; or is
+ * called by a word for it, beside the event: "The gunmen fled". Whoever is attacked is no attacker. */
+static bool acts(const struct chooser *c, const struct role_phrase *p)
+{
+    const struct role_link *left = &p->left, *right = &p->right;
+    if ((left->relation == RELATION_OBJECT || left->relation == RELATION_BY) && tells(c, left->word))
+        return left->relation == RELATION_BY;
+    if (right->relation == RELATION_BEFALLS && tells(c, right->word))
+        return false;
+    if (right->relation == RELATION_SUBJECT && tells(c, right->word))
+        return true;
+    bool by = left->preposition != CULPA_NONE && incident_is(c->scene, left->preposition, "by");
+    if (by && is_near_event(c->scene, p->sentence, 0))
+        return true;
+    bool called = role_noun_kind(incident_word(c->scene, p->head)) == ROLE_NOUN_PERPETRATOR ||
+                  p->variant == VARIANT_NAME || p->variant == VARIANT_OF;
+    return called && is_near_event(c->scene, p->sentence, NEAR_SENTENCES);
+}
+
+static bool may_play(const struct chooser *c, const struct role_phrase *p, enum role role, uint32_t *statement)
+{
+    *statement = CULPA_NONE;
+    if (role == ROLE_PEOPLE || role == ROLE_ORGANISATION)
+        return acts(c, p) && may_be_said(c->scene, incident_span(c->scene, p->tokens), statement);
+    return true;
+}
+
+static long special(const char *name, int role)
+{
+    const struct role_weight *w = find(name, strlen(name));
+    return w ? w->weight[role] : 0;
+}
+
+static enum culpa_status weigh_all(struct chooser *c)
+{
+    struct role_features *features = ARENA_NEW(c->scene->scratch, struct role_features);
+    if (!features)
+        return CULPA_NO_MEMORY;
+    for (uint32_t i = 0; i < c->phrases.list.n; i++) {
+        long score[ROLES];
+        role_describe(c->scene, &c->phrases, i, features);
+        role_weigh(features, score);
+        for (int r = 0; r < ROLES; r++)
+            if (score[r] > special("@threshold", r) &&
+                !VEC_PUSH(c->scene->scratch, &c->of[r], (struct candidate){score[r], i}))
+                return CULPA_NO_MEMORY;
+    }
+    return CULPA_OK;
+}
+
+static bool overlap(struct text_range a, struct text_range b)
+{
+    return a.from < b.to && b.from < a.to;
+}
+
+/* Do the words of one stand in the other: "Brandt", "Ada Brandt"? */
+static bool is_within(const struct incident_scene *scene, struct text_range a, struct text_range b)
+{
+    uint32_t n = a.to - a.from;
+    for (uint32_t at = b.from; at + n <= b.to; at++) {
+        uint32_t k = 0;
+        while (k < n && slice_eq_nocase(incident_word(scene, a.from + k), incident_word(scene, at + k)))
+            k++;
+        if (k == n)
+            return true;
+    }
+    return false;
+}
+
+static bool is_same(const struct incident_scene *scene, const struct role_filler *f, struct text_range r, uint32_t actor)
+{
+    return (actor != CULPA_NONE && actor == f->actor) || is_within(scene, r, f->tokens) ||
+           is_within(scene, f->tokens, r);
+}
+
+/* Takes one candidate if it names somebody or something new. */
+static enum culpa_status take(struct chooser *c, enum role role, const struct candidate *candidate, size_t first)
+{
+    const struct role_phrase *p = &c->phrases.list.at[candidate->phrase];
+    struct role_fillers *found = c->found;
+    struct role_filler filler = {.role = role, .tokens = p->tokens, .actor = c->scene->actor_at[p->head]};
+    for (size_t i = first; i < found->n; i++)
+        if (is_same(c->scene, &found->at[i], p->tokens, filler.actor))
+            return CULPA_OK;
+    long needed = special("@threshold", role) + special("@step", role) * (long)(found->n - first);
+    if (candidate->score < needed || !may_play(c, p, role, &filler.statement))
+        return CULPA_OK;
+    return VEC_PUSH(c->scene->arena, found, filler) ? CULPA_OK : CULPA_NO_MEMORY;
+}
+
+/* The surest first; what overlaps a surer phrase is a part of it or holds it. */
+static enum culpa_status choose(struct chooser *c, enum role role)
+{
+    size_t n = c->of[role].n, first = c->found->n;
+    struct candidate *at = c->of[role].at;
+    enum culpa_status status = CULPA_OK;
+    for (size_t done = 0; done < n && !status; done++) {
+        size_t best = n;
+        for (size_t i = 0; i < n; i++)
+            if (at[i].score != LEAST_RULE && (best == n || at[i].score > at[best].score))
+                best = i;
+        if (best == n)
+            break;
+        struct candidate chosen = at[best];
+        for (size_t i = 0; i < n; i++)
+            if (overlap(c->phrases.list.at[at[i].phrase].tokens, c->phrases.list.at[chosen.phrase].tokens))
+                at[i].score = LEAST_RULE;
+        status = take(c, role, &chosen, first);
+    }
+    return status;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct role_filler *x = a, *y = b;
+    if (x->tokens.from != y->tokens.from)
+        return x->tokens.from < y->tokens.from ? -1 : 1;
+    return x->role < y->role ? -1 : x->role > y->role;
+}
+
+enum culpa_status role_find(struct incident_scene *scene, struct role_fillers *found)
+{
+    struct chooser c = {.scene = scene, .found = found};
+    enum culpa_status status = role_find_phrases(scene, &c.phrases);
+    if (!status)
+        status = weigh_all(&c);
+    for (int role = 0; role < ROLES && !status; role++)
+        status = choose(&c, (enum role)role);
+    if (found->n)
+        qsort(found->at, found->n, sizeof *found->at, by_place);
+    return status;
 }

@@ -132,4 +132,15 @@ void role_describe(const struct incident_scene *scene, const struct role_phrases
 /* The sum of the weights of what stands around a phrase, for each role. */
 void role_weigh(const struct role_features *features, long score[ROLES]);
 
+struct role_filler {
+    enum role role;
+    struct text_range tokens;
+    uint32_t actor;     /* whom the phrase names, CULPA_NONE */
+    uint32_t statement; /* who did it: in whose content it is said; CULPA_NONE where the report says so */
+};
+struct role_fillers VEC(struct role_filler);
+
+/* One filler for each entity of each role, the surest words. Needs events with their incidents. Status: NO_MEMORY. */
+enum culpa_status role_find(struct incident_scene *scene, struct role_fillers *found);
+
 #endif
