@@ -2,6 +2,7 @@
  * and the statements that are about it. */
 #include <stdio.h>
 
+#include "entity/words.h"
 #include "incident/roles.h"
 
 /* SURE_TIME, SURE_PLACE: in tokens and more (when.c, where.c). What stands farther from the trigger than that helps to
@@ -211,8 +212,8 @@ static void set_about(struct drafts *d)
 
 /* Adds somebody said to have done it. words: [0, 0) where only statements say so; statement: CULPA_NONE where the
  * report itself says so. */
-static enum culpa_status add_perpetrator(struct drafts *d, uint32_t incident, uint32_t actor, struct culpa_span words,
-                                         uint32_t statement)
+static enum culpa_status add_perpetrator(struct drafts *d, uint32_t incident, uint32_t actor,
+                                         enum culpa_actor_kind kind, struct culpa_span words, uint32_t statement)
 {
     struct draft *draft = &d->at[incident];
     struct culpa_perpetrator *p = NULL;
@@ -220,12 +221,14 @@ static enum culpa_status add_perpetrator(struct drafts *d, uint32_t incident, ui
         if (draft->perpetrators.at[i].actor == actor)
             p = &draft->perpetrators.at[i];
     if (!p) {
-        if (!VEC_PUSH(d->scene->arena, &draft->perpetrators, (struct culpa_perpetrator){.actor = actor}))
+        if (!VEC_PUSH(d->scene->arena, &draft->perpetrators, (struct culpa_perpetrator){.actor = actor, .kind = kind}))
             return CULPA_NO_MEMORY;
         p = &draft->perpetrators.at[draft->perpetrators.n - 1];
     }
-    if (!p->span.end)
+    if (!p->span.end && words.end) {
         p->span = words;
+        p->kind = kind;
+    }
     for (size_t i = 0; i < p->n_statements; i++)
         if (p->statements[i] == statement)
             return CULPA_OK;
@@ -258,6 +261,13 @@ static bool tells_deed(const struct incident_scene *scene, const struct culpa_st
     return false;
 }
 
+/* Not "they" and "that": words that are joined to nobody blame nobody. */
+static bool is_somebody(const struct incident_scene *scene, uint32_t actor)
+{
+    enum word_class class = word_class(scene->report->actors[actor].name);
+    return class != WORD_PRONOUN && class != WORD_DEFINITE && class != WORD_RELATIVE;
+}
+
 static enum culpa_status blame(struct drafts *d)
 {
     const struct incident_scene *scene = d->scene;
@@ -267,8 +277,9 @@ static enum culpa_status blame(struct drafts *d)
         uint32_t actor = s->act == CULPA_ACT_CLAIM                                     ? s->actor
                          : s->act == CULPA_ACT_ACCUSE || s->act == CULPA_ACT_INSINUATE ? s->target_actor
                                                                                        : CULPA_NONE;
-        if (actor != CULPA_NONE && s->about != CULPA_NONE && tells_deed(scene, s))
-            status = add_perpetrator(d, s->about, actor, (struct culpa_span){0, 0}, (uint32_t)i);
+        if (actor != CULPA_NONE && s->about != CULPA_NONE && is_somebody(scene, actor) && tells_deed(scene, s))
+            status = add_perpetrator(d, s->about, actor, scene->report->actors[actor].kind, (struct culpa_span){0, 0},
+                                     (uint32_t)i);
     }
     return status;
 }
@@ -310,7 +321,11 @@ static enum culpa_status add_roles(struct drafts *d)
         struct draft *draft = &d->at[near == CULPA_NONE ? d->main : near];
         bool kept = true;
         if (f->role == ROLE_PEOPLE || f->role == ROLE_ORGANISATION)
-            status = add_perpetrator(d, (uint32_t)(draft - d->at), f->actor, span, f->statement);
+            status = add_perpetrator(d, (uint32_t)(draft - d->at), f->actor,
+                                     f->role == ROLE_ORGANISATION ? CULPA_ACTOR_ORGANISATION
+                                     : f->person                  ? CULPA_ACTOR_PERSON
+                                                                  : CULPA_ACTOR_UNNAMED,
+                                     span, f->statement);
         else if (f->role == ROLE_TARGET)
             kept = VEC_PUSH(d->scene->arena, &draft->targets, span);
         else if (f->role == ROLE_VICTIM)

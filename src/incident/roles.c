@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "entity/gazetteer.h"
+
 enum { LEAST_RULE = -999999, NEAR_SENTENCES = 1 };
 
 static uint64_t hash(const char *s, size_t n)
@@ -116,6 +118,18 @@ static bool is_near_event(const struct incident_scene *scene, uint32_t sentence,
     return false;
 }
 
+/* The name of an armed group: the weights have the say. */
+static bool is_armed(const struct incident_scene *scene, uint32_t token)
+{
+    uint32_t actor = scene->actor_at[token], name = scene->name_at[token];
+    if (actor != CULPA_NONE && scene->report->actors[actor].kind == CULPA_ACTOR_ARMED)
+        return true;
+    const struct gazetteer_entry *entry =
+        name == CULPA_NONE ? NULL
+                           : gazetteer_find(slice_span(scene->text->bytes, scene->report->names[name].span)).entry;
+    return entry && entry->kind == GAZETTEER_ARMED;
+}
+
 /* Whoever did it acts in the words: "guerrillas attacked", "killed by guerrillas", "an attack by guerrillas"; or is
  * called by a word for it, beside the event: "The gunmen fled". Whoever is attacked is no attacker. */
 static bool acts(const struct chooser *c, const struct role_phrase *p)
@@ -129,6 +143,8 @@ static bool acts(const struct chooser *c, const struct role_phrase *p)
         return true;
     bool by = left->preposition != CULPA_NONE && incident_is(c->scene, left->preposition, "by");
     if (by && is_near_event(c->scene, p->sentence, 0))
+        return true;
+    if (is_armed(c->scene, p->head) && is_near_event(c->scene, p->sentence, NEAR_SENTENCES))
         return true;
     bool called = role_noun_kind(incident_word(c->scene, p->head)) == ROLE_NOUN_PERPETRATOR ||
                   p->variant == VARIANT_NAME || p->variant == VARIANT_OF;
@@ -191,12 +207,18 @@ static bool is_same(const struct incident_scene *scene, const struct role_filler
            is_within(scene, f->tokens, r);
 }
 
+static bool is_person(const struct incident_scene *scene, uint32_t token)
+{
+    uint32_t name = scene->name_at[token];
+    return name != CULPA_NONE && scene->report->names[name].kind == CULPA_NAME_PERSON;
+}
+
 /* Takes one candidate if it names somebody or something new. */
 static enum culpa_status take(struct chooser *c, enum role role, const struct candidate *candidate, size_t first)
 {
     const struct role_phrase *p = &c->phrases.list.at[candidate->phrase];
     struct role_fillers *found = c->found;
-    struct role_filler filler = {.role = role, .tokens = p->tokens, .actor = c->scene->actor_at[p->head]};
+    struct role_filler filler = {.role = role, .tokens = p->tokens, .person = is_person(c->scene, p->head), .actor = c->scene->actor_at[p->head]};
     for (size_t i = first; i < found->n; i++)
         if (is_same(c->scene, &found->at[i], p->tokens, filler.actor))
             return CULPA_OK;
@@ -228,6 +250,33 @@ static enum culpa_status choose(struct chooser *c, enum role role)
     return status;
 }
 
+/* "The Owls claimed responsibility": whoever stands in front of the words of a claim that is joined to nobody. */
+static enum culpa_status take_claims(struct chooser *c)
+{
+    const struct culpa_report *report = c->scene->report;
+    for (uint32_t i = 0; i < report->n_statements; i++) {
+        const struct culpa_statement *s = &c->scene->statements[i];
+        if (s->act != CULPA_ACT_CLAIM || s->actor != CULPA_NONE || !s->cue.n)
+            continue;
+        for (uint32_t k = 0; k < c->phrases.list.n; k++) {
+            const struct role_phrase *p = &c->phrases.list.at[k];
+            if (p->right.relation != RELATION_SUBJECT || p->variant != VARIANT_WHOLE ||
+                !covers(s->cue, incident_span(c->scene, (struct text_range){p->right.word, p->right.word + 1})))
+                continue;
+            struct role_filler filler = {.role = ROLE_ORGANISATION,
+                                         .tokens = p->tokens,
+                                         .person = is_person(c->scene, p->head),
+                                         .actor = c->scene->actor_at[p->head],
+                                         .statement = i};
+            if (filler.person)
+                filler.role = ROLE_PEOPLE;
+            if (!VEC_PUSH(c->scene->arena, c->found, filler))
+                return CULPA_NO_MEMORY;
+        }
+    }
+    return CULPA_OK;
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct role_filler *x = a, *y = b;
@@ -244,6 +293,8 @@ enum culpa_status role_find(struct incident_scene *scene, struct role_fillers *f
         status = weigh_all(&c);
     for (int role = 0; role < ROLES && !status; role++)
         status = choose(&c, (enum role)role);
+    if (!status)
+        status = take_claims(&c);
     if (found->n)
         qsort(found->at, found->n, sizeof *found->at, by_place);
     return status;

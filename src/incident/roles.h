@@ -135,6 +135,7 @@ void role_weigh(const struct role_features *features, long score[ROLES]);
 struct role_filler {
     enum role role;
     struct text_range tokens;
+    bool person;        /* the name of one */
     uint32_t actor;     /* whom the phrase names, CULPA_NONE */
     uint32_t statement; /* who did it: in whose content it is said; CULPA_NONE where the report says so */
 };
