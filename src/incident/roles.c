@@ -10,7 +10,7 @@
 
 #include "entity/gazetteer.h"
 
-enum { LEAST_RULE = -999999, NEAR_SENTENCES = 1 };
+enum { LEAST_RULE = -999999, NEAR_SENTENCES = 1, BESIDE = 100 };
 
 static uint64_t hash(const char *s, size_t n)
 {
@@ -65,7 +65,7 @@ static bool is_taken_back(enum culpa_act act)
     return act == CULPA_ACT_DENY || act == CULPA_ACT_EXONERATE || act == CULPA_ACT_WITHHOLD ||
            act == CULPA_ACT_DISPUTE || act == CULPA_ACT_NO_EVIDENCE || act == CULPA_ACT_WARN ||
            act == CULPA_ACT_DISMISS || act == CULPA_ACT_THREATEN || act == CULPA_ACT_DEMAND ||
-           act == CULPA_ACT_PROMISE;
+           act == CULPA_ACT_PROMISE || act == CULPA_ACT_MOURN;
 }
 
 static bool covers(struct culpa_spans spans, struct culpa_span span)
@@ -130,33 +130,54 @@ static bool is_armed(const struct incident_scene *scene, uint32_t token)
     return entry && entry->kind == GAZETTEER_ARMED;
 }
 
-/* Whoever did it acts in the words: "guerrillas attacked", "killed by guerrillas", "an attack by guerrillas"; or is
- * called by a word for it, beside the event: "The gunmen fled". Whoever is attacked is no attacker. */
-static bool acts(const struct chooser *c, const struct role_phrase *p)
+/* "The gunman was shot dead by police", "police shot the attacker": whoever acts on the attackers is none. */
+static bool hits_attackers(const struct chooser *c, const struct role_phrase *p, uint32_t verb)
 {
-    const struct role_link *left = &p->left, *right = &p->right;
-    if ((left->relation == RELATION_OBJECT || left->relation == RELATION_BY) && tells(c, left->word))
-        return left->relation == RELATION_BY;
-    if (right->relation == RELATION_BEFALLS && tells(c, right->word))
-        return false;
-    if (right->relation == RELATION_SUBJECT && tells(c, right->word))
-        return true;
-    bool by = left->preposition != CULPA_NONE && incident_is(c->scene, left->preposition, "by");
-    if (by && is_near_event(c->scene, p->sentence, 0))
-        return true;
-    if (is_armed(c->scene, p->head) && is_near_event(c->scene, p->sentence, NEAR_SENTENCES))
-        return true;
-    bool called = role_noun_kind(incident_word(c->scene, p->head)) == ROLE_NOUN_PERPETRATOR ||
-                  p->variant == VARIANT_NAME || p->variant == VARIANT_OF;
-    return called && is_near_event(c->scene, p->sentence, NEAR_SENTENCES);
+    for (size_t i = 0; i < c->phrases.list.n; i++) {
+        const struct role_phrase *other = &c->phrases.list.at[i];
+        if (other == p || other->sentence != p->sentence)
+            continue;
+        bool hit = (other->left.relation == RELATION_OBJECT && other->left.word == verb) ||
+                   (other->right.relation == RELATION_BEFALLS && other->right.word == verb);
+        if (hit && role_noun_kind(incident_word(c->scene, other->head)) == ROLE_NOUN_PERPETRATOR)
+            return true;
+    }
+    return false;
 }
 
-static bool may_play(const struct chooser *c, const struct role_phrase *p, enum role role, uint32_t *statement)
+enum acting { ACTS_NOT, ACTS_BESIDE, ACTS };
+
+/* Whoever did it acts in the words: "guerrillas attacked", "killed by guerrillas", "an attack by guerrillas"; or is
+ * called by a word for it, beside the event: "The gunmen fled". Whoever is attacked is no attacker. */
+static enum acting acting(const struct chooser *c, const struct role_phrase *p)
+{
+    const struct role_link *left = &p->left, *right = &p->right;
+    const struct incident_scene *scene = c->scene;
+    if ((left->relation == RELATION_OBJECT && tells(c, left->word)) ||
+        (right->relation == RELATION_BEFALLS && tells(c, right->word)) ||
+        (left->preposition != CULPA_NONE && incident_is_any(scene, left->preposition, " against between than ")))
+        return ACTS_NOT;
+    if (left->relation == RELATION_BY && tells(c, left->word))
+        return hits_attackers(c, p, left->word) ? ACTS_NOT : ACTS;
+    if (right->relation == RELATION_SUBJECT && tells(c, right->word))
+        return hits_attackers(c, p, right->word) ? ACTS_NOT : ACTS;
+    if (left->preposition != CULPA_NONE && incident_is(scene, left->preposition, "by") &&
+        is_near_event(scene, p->sentence, 0))
+        return ACTS;
+    bool called = role_noun_kind(incident_word(scene, p->head)) == ROLE_NOUN_PERPETRATOR || is_armed(scene, p->head) ||
+                  p->variant == VARIANT_NAME || p->variant == VARIANT_OF;
+    return called && is_near_event(scene, p->sentence, NEAR_SENTENCES) ? ACTS_BESIDE : ACTS_NOT;
+}
+
+static bool may_play(const struct chooser *c, const struct role_phrase *p, enum role role, long spare,
+                     uint32_t *statement)
 {
     *statement = CULPA_NONE;
-    if (role == ROLE_PEOPLE || role == ROLE_ORGANISATION)
-        return acts(c, p) && may_be_said(c->scene, incident_span(c->scene, p->tokens), statement);
-    return true;
+    if (role != ROLE_PEOPLE && role != ROLE_ORGANISATION)
+        return true;
+    enum acting how = acting(c, p);
+    return (how == ACTS || (how == ACTS_BESIDE && spare >= BESIDE)) &&
+           may_be_said(c->scene, incident_span(c->scene, p->tokens), statement);
 }
 
 static long special(const char *name, int role)
@@ -223,7 +244,7 @@ static enum culpa_status take(struct chooser *c, enum role role, const struct ca
         if (is_same(c->scene, &found->at[i], p->tokens, filler.actor))
             return CULPA_OK;
     long needed = special("@threshold", role) + special("@step", role) * (long)(found->n - first);
-    if (candidate->score < needed || !may_play(c, p, role, &filler.statement))
+    if (candidate->score < needed || !may_play(c, p, role, candidate->score - needed, &filler.statement))
         return CULPA_OK;
     return VEC_PUSH(c->scene->arena, found, filler) ? CULPA_OK : CULPA_NO_MEMORY;
 }
