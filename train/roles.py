@@ -19,7 +19,7 @@ import scipy.sparse
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 ROLES = ('PerpInd', 'PerpOrg', 'Target', 'Victim', 'Weapon')
-LEAST, LIGHTEST, DECAY, STEPS = 3, 0.15, 3.0, 120
+LEAST, LIGHTEST, DECAY, STEPS = 3, 0.12, 3.0, 100
 HUNDREDTHS = 100
 HEAD = """# feature	people organisation target victim weapon: what stands around a noun phrase, and what it adds for each role, in hundredths of the log
 # odds. Learnt by train/roles.py from the train part of MUC-4; do not edit. src/incident/role_features.c says what each feature means. @threshold: what the
@@ -87,9 +87,16 @@ def fit(x, y):
 
 
 def learn(x, y):
-    w = numpy.stack([fit(x[y[:, k] >= 0], y[y[:, k] >= 0, k]) for k in range(len(ROLES))], 1)
-    w[abs(w).max(1) < LIGHTEST] = 0
-    return numpy.round(w * HUNDREDTHS)
+    """Once with all features, once more with those alone that weigh something."""
+    kept = numpy.arange(x.shape[1])
+    for _ in range(2):
+        w = numpy.stack([fit(x[y[:, k] >= 0][:, kept], y[y[:, k] >= 0, k]) for k in range(len(ROLES))], 1)
+        heavy = abs(w).max(1) >= LIGHTEST
+        if len(kept) == x.shape[1]:
+            kept = kept[heavy]
+    weights = numpy.zeros((x.shape[1], len(ROLES)))
+    weights[kept] = numpy.round(w * HUNDREDTHS)
+    return weights
 
 
 def choose(scored, threshold, step):

@@ -284,16 +284,14 @@ static enum culpa_status blame(struct drafts *d)
     return status;
 }
 
-static enum culpa_status add_proceedings(struct drafts *d)
+static enum culpa_status add_proceedings(struct drafts *d, const struct incident_proceedings *found)
 {
-    struct incident_proceedings found = {0};
-    enum culpa_status status = d->n ? incident_find_proceedings(d->scene, &found) : CULPA_OK;
-    for (size_t i = 0; i < found.n && !status; i++) {
-        uint32_t near = incident_near(d, found.at[i].span, NEAR_PARAGRAPHS);
-        if (!VEC_PUSH(d->scene->arena, &d->at[near == CULPA_NONE ? d->main : near].proceedings, found.at[i]))
-            status = CULPA_NO_MEMORY;
+    for (size_t i = 0; i < found->n; i++) {
+        uint32_t near = incident_near(d, found->at[i].span, NEAR_PARAGRAPHS);
+        if (!VEC_PUSH(d->scene->arena, &d->at[near == CULPA_NONE ? d->main : near].proceedings, found->at[i]))
+            return CULPA_NO_MEMORY;
     }
-    return status;
+    return CULPA_OK;
 }
 
 /* Each count to the incident that is told of last before it, else to the main one; totals to none. */
@@ -310,10 +308,10 @@ static enum culpa_status add_figures(struct drafts *d, const struct incident_fig
 }
 
 /* What the words of the report make perpetrators, targets, victims: each to the incident told of where it stands. */
-static enum culpa_status add_roles(struct drafts *d)
+static enum culpa_status add_roles(struct drafts *d, const struct incident_proceedings *proceedings)
 {
     struct role_fillers found = {0};
-    enum culpa_status status = d->n ? role_find(d->scene, &found) : CULPA_OK;
+    enum culpa_status status = d->n ? role_find(d->scene, proceedings, &found) : CULPA_OK;
     for (size_t i = 0; i < found.n && !status; i++) {
         const struct role_filler *f = &found.at[i];
         struct culpa_span span = incident_span(d->scene, f->tokens);
@@ -368,6 +366,7 @@ static enum culpa_status write_out(struct drafts *d)
 enum culpa_status incident_attach(struct incident_scene *scene, uint32_t n, const struct incident_figures *figures)
 {
     struct drafts d = {scene, ARENA_ARRAY(scene->scratch, struct draft, n), n, 0};
+    struct incident_proceedings proceedings = {0};
     if (!d.at)
         return CULPA_NO_MEMORY;
     gather(&d);
@@ -377,10 +376,12 @@ enum culpa_status incident_attach(struct incident_scene *scene, uint32_t n, cons
     if (!status)
         status = blame(&d);
     if (!status)
-        status = add_roles(&d);
+        status = d.n ? incident_find_proceedings(scene, &proceedings) : CULPA_OK;
+    if (!status)
+        status = add_roles(&d, &proceedings);
     if (!status)
         status = add_figures(&d, figures);
     if (!status)
-        status = add_proceedings(&d);
+        status = add_proceedings(&d, &proceedings);
     return status ? status : write_out(&d);
 }

@@ -5,7 +5,7 @@
 #include "entity/words.h"
 #include "incident/roles.h"
 
-enum { WORD_BYTES = 20, STEM = 6, MOST_FAR = 4, KEY_BYTES = 96 };
+enum { WORD_BYTES = 20, STEM = 6, MOST_FAR = 4, KEY_BYTES = 96, MOST_PHRASES = 4000 };
 
 struct describer {
     const struct incident_scene *scene;
@@ -21,9 +21,11 @@ static void add(struct describer *d, const char *name, const char *a, const char
     size_t bytes = n < (int)sizeof key ? (size_t)n : sizeof key - 1;
     if (d->out->n + bytes + 1 > ROLE_FEATURE_BYTES)
         return;
-    memcpy(d->out->at + d->out->n, key, bytes);
-    d->out->n += bytes;
-    d->out->at[d->out->n++] = '\0';
+    for (size_t i = 0; i < d->out->n; i += strlen(d->out->at + i) + 1) /* each counts once */
+        if (strcmp(d->out->at + i, key) == 0)
+            return;
+    memcpy(d->out->at + d->out->n, key, bytes + 1);
+    d->out->n += bytes + 1;
 }
 
 /* Small letters, digits as 0, cut; "<" in front of the sentence, ">" behind it. */
@@ -109,6 +111,8 @@ static void describe_words(struct describer *d, const char *kind)
     for (uint32_t t = r.from; t < r.to; t++)
         if (t != d->phrase->head && d->phrases->token[t] != TOKEN_JOINER)
             add(d, "in", word(d, t, a), NULL);
+    for (uint32_t t = d->phrase->lead; t < r.from; t++)
+        add(d, "title", word(d, t, a), NULL);
     if (r.to - r.from > 1)
         add(d, "last2", word(d, (long)r.to - 2, a), word(d, (long)r.to - 1, b));
     snprintf(a, sizeof a, "%u", r.to - r.from > 6 ? 7 : r.to - r.from);
@@ -117,7 +121,7 @@ static void describe_words(struct describer *d, const char *kind)
     enum word_class lead = word_class(incident_word(scene, d->phrase->lead));
     snprintf(b, sizeof b, "%d", (int)lead);
     add(d, "lead", b, kind);
-    uint32_t actor = scene->actor_at[d->phrase->head];
+    uint32_t actor = d->phrase->actor;
     if (actor != CULPA_NONE) {
         const struct culpa_actor *who = &scene->report->actors[actor];
         snprintf(b, sizeof b, "%d", who->mentions.n > 6 ? 7 : (int)who->mentions.n);
@@ -128,9 +132,18 @@ static void describe_words(struct describer *d, const char *kind)
     }
 }
 
+/* What a word says of an event: its type, harm; NULL where nothing. */
+static const char *event_of(const struct describer *d, uint32_t token)
+{
+    uint32_t e = d->phrases->event[token];
+    return e != CULPA_NONE                     ? type_of(d->scene->events.at[e].types)
+           : d->scene->marks[token].harm    ? "harm"
+           : d->scene->marks[token].trigger ? "unreal"
+                                            : NULL;
+}
+
 static void describe_link(struct describer *d, const char *side, const struct role_link *link, const char *kind)
 {
-    const struct incident_scene *scene = d->scene;
     char relation[WORD_BYTES * 2], a[WORD_BYTES], p[WORD_BYTES];
     const char *preposition = link->preposition != CULPA_NONE ? word(d, link->preposition, p) : "";
     snprintf(relation, sizeof relation, "%s%s%s", side, RELATIONS_TEXT[link->relation], preposition);
@@ -138,11 +151,7 @@ static void describe_link(struct describer *d, const char *side, const struct ro
     add(d, relation, kind, NULL);
     if (link->word == CULPA_NONE)
         return;
-    uint32_t e = d->phrases->event[link->word];
-    const char *what = e != CULPA_NONE                   ? type_of(scene->events.at[e].types)
-                       : scene->marks[link->word].harm ? "harm"
-                       : scene->marks[link->word].trigger ? "unreal"
-                                                       : NULL;
+    const char *what = event_of(d, link->word);
     add(d, relation, "w", stem(d, link->word, a));
     if (!what)
         return;
@@ -179,6 +188,52 @@ static void describe_neighbours(struct describer *d)
         add(d, "near-", stem(d, lead - n, a), NULL);
         add(d, "near+", stem(d, to + n - 1, a), NULL);
     }
+}
+
+/* Words of the whole sentence that tell of events, people hurt, weapons. */
+static void describe_sentence(struct describer *d, const char *kind)
+{
+    const struct incident_scene *scene = d->scene;
+    struct text_range s = scene->text->sentences[d->phrase->sentence];
+    char a[WORD_BYTES];
+    for (uint32_t t = s.from; t < s.to; t++) {
+        const struct incident_mark *m = &scene->marks[t];
+        if (t >= d->phrase->tokens.from && t < d->phrase->tokens.to)
+            continue;
+        if (m->harm || m->trigger || m->weapon)
+            add(d, "has", stem(d, t, a), kind);
+        if (m->weapon)
+            add(d, "armed", t < d->phrase->tokens.from ? "before" : "behind", kind);
+        if (d->phrases->token[t] == TOKEN_VERB)
+            add(d, "verb", stem(d, t, a), kind);
+    }
+}
+
+/* What the same words hang on elsewhere in the report: whoever is named in one paragraph was murdered in another. */
+static void describe_again(struct describer *d, const char *kind)
+{
+    char what[WORD_BYTES * 2];
+    unsigned seen = 0;
+    for (size_t i = 0; i < d->phrases->list.n && i < MOST_PHRASES; i++) {
+        const struct role_phrase *other = &d->phrases->list.at[i];
+        bool same = other != d->phrase && other->sentence != d->phrase->sentence &&
+                    (other->variant == VARIANT_WHOLE || other->variant == VARIANT_OWNER) &&
+                    (other->key == d->phrase->key || (other->actor != CULPA_NONE && other->actor == d->phrase->actor));
+        if (!same)
+            continue;
+        seen++;
+        for (int side = 0; side < 2; side++) {
+            const struct role_link *link = side ? &other->right : &other->left;
+            const char *event = link->word != CULPA_NONE ? event_of(d, link->word) : NULL;
+            if (!event)
+                continue;
+            snprintf(what, sizeof what, "%s %s", RELATIONS_TEXT[link->relation], event);
+            add(d, "again", what, kind);
+            add(d, "again", RELATIONS_TEXT[link->relation], kind);
+        }
+    }
+    snprintf(what, sizeof what, "%u", seen > 5 ? 6 : seen);
+    add(d, "same", what, kind);
 }
 
 /* Events of the sentence, the nearest first; of the sentences beside it where it has none. */
@@ -253,12 +308,6 @@ static void describe_place(struct describer *d, const char *kind)
     snprintf(a, sizeof a, "%u", paragraph > 5 ? 6 : paragraph);
     add(d, "paragraph", a, NULL);
     add(d, "paragraph", a, kind);
-    unsigned same = 0;
-    struct culpa_slice head = incident_word(scene, d->phrase->head);
-    for (size_t i = 0; i < d->phrases->list.n; i++)
-        same += slice_eq_nocase(head, incident_word(scene, d->phrases->list.at[i].head));
-    snprintf(a, sizeof a, "%u", same > 5 ? 6 : same);
-    add(d, "same", a, kind);
 }
 
 void role_describe(const struct incident_scene *scene, const struct role_phrases *phrases, uint32_t phrase,
@@ -276,4 +325,6 @@ void role_describe(const struct incident_scene *scene, const struct role_phrases
     describe_events(&d, kind);
     describe_speech(&d, kind);
     describe_place(&d, kind);
+    describe_sentence(&d, kind);
+    describe_again(&d, kind);
 }

@@ -67,12 +67,22 @@ static const char AUXILIARIES[] =
 static const char ALWAYS_ADJECTIVES[] = " armed hooded masked uniformed unidentified unknown alleged suspected ";
 static const char BE[] = " is are was were be been being am get got ";
 
+/* "a 16-year-old girl" */
+static bool is_age(const struct incident_scene *scene, uint32_t t)
+{
+    uint32_t end = scene->text->sentences[scene->sentence[t]].to;
+    for (uint32_t k = t; k < end && k < t + 5; k++)
+        if (incident_is(scene, k, "old"))
+            return k > t && incident_is(scene, k - 1, "-");
+    return false;
+}
+
 static enum role_token first_guess(const struct incident_scene *scene, uint32_t t)
 {
     const struct text_token *token = &scene->text->tokens[t];
     struct culpa_slice s = incident_word(scene, t);
     char word[WORD_BYTES];
-    if (scene->time_at[t] != CULPA_NONE)
+    if (scene->time_at[t] != CULPA_NONE && !is_age(scene, t))
         return TOKEN_PUNCTUATION;
     if (token->shape == SHAPE_OTHER) {
         bool inside = incident_is_any(scene, t, " - ' ’ & . \" ");
@@ -182,9 +192,23 @@ static bool is_genitive(const struct incident_scene *scene, uint32_t t, uint32_t
     return incident_is_any(scene, t, " ' ’ ") && t + 1 < end && incident_is(scene, t + 1, "s") && touches(scene, t + 1);
 }
 
+uint64_t role_hash(const char *s, size_t n)
+{
+    uint64_t h = 0xcbf29ce484222325u; /* 64-bit FNV-1a */
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)s[i]) * 0x100000001b3u;
+    return h;
+}
+
 static bool push(struct incident_scene *scene, struct role_phrases *p, struct role_phrase phrase)
 {
-    return phrase.tokens.from >= phrase.tokens.to || VEC_PUSH(scene->scratch, &p->list, phrase);
+    char word[WORD_BYTES];
+    if (phrase.tokens.from >= phrase.tokens.to)
+        return true;
+    struct culpa_slice head = incident_word(scene, phrase.head);
+    phrase.key = small_word(head, word) ? role_hash(word, head.len) : role_hash(head.ptr, head.len);
+    phrase.actor = scene->actor_at[phrase.head];
+    return VEC_PUSH(scene->scratch, &p->list, phrase);
 }
 
 /* The tokens around one that are in the same name. */
@@ -349,6 +373,22 @@ static uint32_t skip_aside(const struct incident_scene *scene, const enum role_t
     return t;
 }
 
+enum {
+    DONE_TO = 1u << CULPA_INCIDENT_SHOOTING | 1u << CULPA_INCIDENT_ASSASSINATION | 1u << CULPA_INCIDENT_EXECUTION |
+              1u << CULPA_INCIDENT_STABBING | 1u << CULPA_INCIDENT_KIDNAPPING | 1u << CULPA_INCIDENT_HIJACKING
+};
+
+/* "two men killed in the shootings", "the house burned by rebels": a participle that says what befell them. */
+static bool is_participle(const struct incident_scene *scene, const struct role_phrases *p, uint32_t verb, uint32_t end)
+{
+    const struct incident_mark *mark = &scene->marks[verb];
+    if (verb + 1 >= end || p->token[verb + 1] != TOKEN_PREPOSITION)
+        return false;
+    return incident_is(scene, verb + 1, "by") ||
+           ((mark->harm || (mark->trigger && mark->trigger->types & DONE_TO)) &&
+            incident_is_any(scene, verb + 1, " in at during on near inside outside when while after "));
+}
+
 static void link_right(const struct incident_scene *scene, const struct role_phrases *p, struct role_phrase *phrase)
 {
     uint32_t end = scene->text->sentences[phrase->sentence].to, t = phrase->end;
@@ -370,8 +410,7 @@ static void link_right(const struct incident_scene *scene, const struct role_phr
     }
     struct culpa_slice w = incident_word(scene, t);
     bool ing = w.len > 5 && slice_eq_nocase(slice_of(w.ptr + w.len - 3, 3), SLICE("ing"));
-    bool by = t + 1 < end && incident_is(scene, t + 1, "by");
-    bool befalls = (passive && !ing) || (by && !auxiliary);
+    bool befalls = (passive && !ing) || (!auxiliary && is_participle(scene, p, t, end));
     phrase->right = (struct role_link){befalls ? RELATION_BEFALLS : RELATION_SUBJECT, t, CULPA_NONE, false};
 }
 

@@ -12,17 +12,9 @@
 
 enum { LEAST_RULE = -999999, NEAR_SENTENCES = 1, BESIDE = 100 };
 
-static uint64_t hash(const char *s, size_t n)
-{
-    uint64_t h = 0xcbf29ce484222325u; /* 64-bit FNV-1a */
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)s[i]) * 0x100000001b3u;
-    return h;
-}
-
 static const struct role_weight *find(const char *s, size_t n)
 {
-    uint64_t feature = hash(s, n);
+    uint64_t feature = role_hash(s, n);
     size_t low = 0, high = role_weights_n;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -54,6 +46,7 @@ struct candidate {
 
 struct chooser {
     struct incident_scene *scene;
+    const struct incident_proceedings *proceedings;
     struct role_phrases phrases;
     struct VEC(struct candidate) of[ROLES]; /* whose sum passes the threshold, by the order of the text */
     struct role_fillers *found;
@@ -105,7 +98,8 @@ static bool tells(const struct chooser *c, uint32_t word)
     uint32_t e = c->phrases.event[word];
     if (e != CULPA_NONE)
         return c->scene->events.at[e].incident != CULPA_NONE;
-    return c->scene->marks[word].harm && incident_is_unhindered(c->scene, word);
+    return c->scene->marks[word].harm && !incident_is_any(c->scene, word, " died dies dead hurt ") &&
+           incident_is_unhindered(c->scene, word);
 }
 
 static bool is_near_event(const struct incident_scene *scene, uint32_t sentence, uint32_t within)
@@ -145,6 +139,24 @@ static bool hits_attackers(const struct chooser *c, const struct role_phrase *p,
     return false;
 }
 
+/* What is done by whoever stands behind "by": the first word in front that tells of an event decides, "the murder of
+ * Ada Brandt by terrorists"; another verb in between has its own doer, "questioned by police about the shooting". */
+static bool is_done_by(const struct chooser *c, const struct role_phrase *p)
+{
+    uint32_t from = c->scene->text->sentences[p->sentence].from, t = p->left.preposition;
+    if (t == CULPA_NONE || !incident_is(c->scene, t, "by"))
+        return false;
+    while (t-- > from) {
+        uint32_t e = c->phrases.event[t];
+        bool verb = c->phrases.token[t] == TOKEN_VERB;
+        if (e != CULPA_NONE || verb)
+            return tells(c, t) && !hits_attackers(c, p, t);
+        if (c->phrases.token[t] == TOKEN_PUNCTUATION && !incident_is(c->scene, t, ","))
+            return false;
+    }
+    return false;
+}
+
 enum acting { ACTS_NOT, ACTS_BESIDE, ACTS };
 
 /* Whoever did it acts in the words: "guerrillas attacked", "killed by guerrillas", "an attack by guerrillas"; or is
@@ -157,22 +169,85 @@ static enum acting acting(const struct chooser *c, const struct role_phrase *p)
         (right->relation == RELATION_BEFALLS && tells(c, right->word)) ||
         (left->preposition != CULPA_NONE && incident_is_any(scene, left->preposition, " against between than ")))
         return ACTS_NOT;
-    if (left->relation == RELATION_BY && tells(c, left->word))
-        return hits_attackers(c, p, left->word) ? ACTS_NOT : ACTS;
     if (right->relation == RELATION_SUBJECT && tells(c, right->word))
         return hits_attackers(c, p, right->word) ? ACTS_NOT : ACTS;
-    if (left->preposition != CULPA_NONE && incident_is(scene, left->preposition, "by") &&
-        is_near_event(scene, p->sentence, 0))
-        return ACTS;
+    if (left->preposition != CULPA_NONE && incident_is(scene, left->preposition, "by"))
+        return is_done_by(c, p) ? ACTS : ACTS_NOT;
     bool called = role_noun_kind(incident_word(scene, p->head)) == ROLE_NOUN_PERPETRATOR || is_armed(scene, p->head) ||
                   p->variant == VARIANT_NAME || p->variant == VARIANT_OF;
     return called && is_near_event(scene, p->sentence, NEAR_SENTENCES) ? ACTS_BESIDE : ACTS_NOT;
+}
+
+static bool is_same_one(const struct role_phrase *a, const struct role_phrase *b)
+{
+    return a->key == b->key || (a->actor != CULPA_NONE && a->actor == b->actor);
+}
+
+/* A word of a step that tells of no event: "was charged", not "was killed". */
+static bool is_in(const struct incident_scene *scene, struct culpa_span span, uint32_t token)
+{
+    return token != CULPA_NONE && !scene->marks[token].trigger && !scene->marks[token].harm &&
+           scene->text->tokens[token].start >= span.start &&
+           scene->text->tokens[token].start < span.end;
+}
+
+/* Is the phrase the party of an arrest, a charge, a verdict? */
+static bool is_held(const struct chooser *c, const struct role_phrase *p)
+{
+    struct culpa_span span = incident_span(c->scene, p->tokens);
+    for (size_t i = 0; i < c->proceedings->n; i++) {
+        const struct culpa_proceeding *step = &c->proceedings->at[i];
+        const char *at = c->scene->text->bytes.ptr + span.start;
+        bool done_to = (p->left.relation == RELATION_OBJECT && is_in(c->scene, step->span, p->left.word)) ||
+                       (p->right.relation == RELATION_BEFALLS && is_in(c->scene, step->span, p->right.word));
+        if (done_to ||
+            (step->who != CULPA_NONE && step->who == p->actor) ||
+            (step->party.len && at >= step->party.ptr && at < step->party.ptr + step->party.len))
+            return true;
+    }
+    return false;
+}
+
+/* "The suspected arsonist, Leo Brandt", "gunman Leo Brandt", "Brandt opened fire" */
+static bool is_called_attacker(const struct chooser *c, const struct role_phrase *p)
+{
+    const struct incident_scene *scene = c->scene;
+    uint32_t from = scene->text->sentences[p->sentence].from, e;
+    for (uint32_t t = p->lead; t < p->tokens.from; t++)
+        if (role_noun_kind(incident_word(scene, t)) == ROLE_NOUN_PERPETRATOR)
+            return true;
+    if (p->lead >= from + 2 && incident_is(scene, p->lead - 1, ",") &&
+        role_noun_kind(incident_word(scene, p->lead - 2)) == ROLE_NOUN_PERPETRATOR)
+        return true;
+    e = p->right.relation == RELATION_SUBJECT ? c->phrases.event[p->right.word] : CULPA_NONE;
+    return e != CULPA_NONE && scene->events.at[e].trigger->form != INCIDENT_NOUN;
+}
+
+/* Whoever is held, charged, or called the attacker anywhere in the report is not shown as a victim. */
+static bool is_accused(const struct chooser *c, const struct role_phrase *p)
+{
+    for (size_t i = 0; i < c->phrases.list.n; i++) {
+        const struct role_phrase *other = &c->phrases.list.at[i];
+        if (is_same_one(p, other) && (is_held(c, other) || is_called_attacker(c, other)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_speaker(const struct incident_scene *scene, const struct role_phrase *p)
+{
+    for (size_t i = 0; i < scene->report->n_statements; i++)
+        if (covers(scene->statements[i].source, incident_span(scene, p->tokens)))
+            return true;
+    return false;
 }
 
 static bool may_play(const struct chooser *c, const struct role_phrase *p, enum role role, long spare,
                      uint32_t *statement)
 {
     *statement = CULPA_NONE;
+    if (role == ROLE_VICTIM)
+        return !is_accused(c, p) && !is_speaker(c->scene, p);
     if (role != ROLE_PEOPLE && role != ROLE_ORGANISATION)
         return true;
     enum acting how = acting(c, p);
@@ -239,7 +314,7 @@ static enum culpa_status take(struct chooser *c, enum role role, const struct ca
 {
     const struct role_phrase *p = &c->phrases.list.at[candidate->phrase];
     struct role_fillers *found = c->found;
-    struct role_filler filler = {.role = role, .tokens = p->tokens, .person = is_person(c->scene, p->head), .actor = c->scene->actor_at[p->head]};
+    struct role_filler filler = {.role = role, .tokens = p->tokens, .person = is_person(c->scene, p->head), .actor = p->actor};
     for (size_t i = first; i < found->n; i++)
         if (is_same(c->scene, &found->at[i], p->tokens, filler.actor))
             return CULPA_OK;
@@ -287,7 +362,7 @@ static enum culpa_status take_claims(struct chooser *c)
             struct role_filler filler = {.role = ROLE_ORGANISATION,
                                          .tokens = p->tokens,
                                          .person = is_person(c->scene, p->head),
-                                         .actor = c->scene->actor_at[p->head],
+                                         .actor = p->actor,
                                          .statement = i};
             if (filler.person)
                 filler.role = ROLE_PEOPLE;
@@ -306,9 +381,10 @@ static int by_place(const void *a, const void *b)
     return x->role < y->role ? -1 : x->role > y->role;
 }
 
-enum culpa_status role_find(struct incident_scene *scene, struct role_fillers *found)
+enum culpa_status role_find(struct incident_scene *scene, const struct incident_proceedings *proceedings,
+                            struct role_fillers *found)
 {
-    struct chooser c = {.scene = scene, .found = found};
+    struct chooser c = {.scene = scene, .proceedings = proceedings, .found = found};
     enum culpa_status status = role_find_phrases(scene, &c.phrases);
     if (!status)
         status = weigh_all(&c);

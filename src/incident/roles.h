@@ -105,6 +105,8 @@ struct role_phrase {
     uint32_t head;            /* the last noun */
     uint32_t sentence;
     uint32_t end;             /* token behind the whole phrase */
+    uint32_t actor;           /* whom it names, CULPA_NONE */
+    uint64_t key;             /* hash of the head in small letters */
     enum role_variant variant;
     struct role_link left, right;
 };
@@ -115,6 +117,7 @@ struct role_phrases {
     struct VEC(struct role_phrase) list;
 };
 
+uint64_t role_hash(const char *s, size_t n);
 enum role_noun_kind role_noun_kind(struct culpa_slice word);
 /* Fills in everything; lives in scratch. Status: NO_MEMORY. */
 enum culpa_status role_find_phrases(struct incident_scene *scene, struct role_phrases *phrases);
@@ -142,6 +145,7 @@ struct role_filler {
 struct role_fillers VEC(struct role_filler);
 
 /* One filler for each entity of each role, the surest words. Needs events with their incidents. Status: NO_MEMORY. */
-enum culpa_status role_find(struct incident_scene *scene, struct role_fillers *found);
+enum culpa_status role_find(struct incident_scene *scene, const struct incident_proceedings *proceedings,
+                            struct role_fillers *found);
 
 #endif

@@ -4,6 +4,7 @@
  * O organisation, L place, F facility), and <A:police> for an actor that is no name; persons and organisations are
  * actors too. The text is read as published on Wednesday, 2024-05-15. RULE says what is wanted, - for nothing:
  *   types        the types of each incident: "shooting, other | fire"
+ *   roles        who did it, what and who was hit: "by [gunmen] target [bank] victim [Ada Brandt] with [bomb]"
  *   proceedings  each step, with the words for whom it befalls and the offence: "charge [Leo Brandt] {murder} | ..."
  * KNOWN holds lines that fail today. One that passes is reported, and fails the test until it is moved. */
 #include "incident/scene.h"
@@ -68,6 +69,27 @@ static void put_types(const struct culpa_report *report, struct buf *got)
     }
 }
 
+static void put_words(const struct culpa_report *report, struct buf *got, const char *role, struct culpa_span span)
+{
+    struct culpa_slice words = slice_span(report->document.text, span);
+    buf_addf(got, "%s%s [%.*s]", got->len ? " " : "", role, (int)words.len, words.ptr);
+}
+
+static void put_roles(const struct culpa_report *report, struct buf *got)
+{
+    for (size_t i = 0; i < report->n_incidents; i++) {
+        const struct culpa_incident *incident = &report->incidents[i];
+        for (size_t k = 0; k < incident->n_perpetrators; k++)
+            put_words(report, got, "by", incident->perpetrators[k].span);
+        for (size_t k = 0; k < incident->targets.n; k++)
+            put_words(report, got, "target", incident->targets.at[k]);
+        for (size_t k = 0; k < incident->victims.n; k++)
+            put_words(report, got, "victim", incident->victims.at[k]);
+        for (size_t k = 0; k < incident->weapons.n; k++)
+            put_words(report, got, "with", incident->weapons.at[k]);
+    }
+}
+
 static enum culpa_status put_proceedings(struct arena *arena, const struct text *text, struct culpa_report *report,
                                          struct buf *got)
 {
@@ -108,12 +130,14 @@ static enum culpa_status read_line(const struct line *line, const char *rule, st
         status = time_find(arena, &scratch, &text, report.document.published, &times, &report.time_anchor);
     report.times = times.at;
     report.n_times = times.n;
-    if (!status && strcmp(rule, "types") == 0) {
-        status = incident_find(arena, &scratch, &text, NULL, &report);
-        put_types(&report, got);
-    } else if (!status) {
+    if (!status && strcmp(rule, "proceedings") == 0)
         status = put_proceedings(arena, &text, &report, got);
-    }
+    else if (!status)
+        status = incident_find(arena, &scratch, &text, NULL, &report);
+    if (!status && strcmp(rule, "types") == 0)
+        put_types(&report, got);
+    if (!status && strcmp(rule, "roles") == 0)
+        put_roles(&report, got);
     if (!got->len)
         buf_add_str(got, "-");
     arena_release(&scratch);
@@ -142,7 +166,8 @@ static bool passes(void *rule, char *line, struct buf *got, const char **wanted)
 
 int main(int argc, char **argv)
 {
-    if (argc != 4 || (strcmp(argv[1], "types") != 0 && strcmp(argv[1], "proceedings") != 0))
+    if (argc != 4 || (strcmp(argv[1], "types") != 0 && strcmp(argv[1], "roles") != 0 &&
+                      strcmp(argv[1], "proceedings") != 0))
         return 2;
     return lines_main(argv[2], argv[3], passes, argv[1]);
 }
