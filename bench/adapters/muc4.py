@@ -57,11 +57,17 @@ def pieces(incident, key):
     return list(seen.values())
 
 
+def victims(incident, persons):
+    """MUC-4's role is for those with a name."""
+    return [v for v in pieces(incident, 'victims') if v[0].upper() in persons]
+
+
 def template(incident, ledger):
     actors = {a['id']: a for a in ledger['actors']}
     statements = {s['id']: s for s in ledger['statements']}
+    persons = {n['text'].upper() for n in ledger['names'] if n['kind'] == 'person'}
     out = {'incident_type': template_type(incident), 'PerpInd': [], 'PerpOrg': [], 'org_confidence': {},
-           'Target': pieces(incident, 'targets'), 'Victim': pieces(incident, 'victims'), 'Weapon': pieces(incident, 'weapons')}
+           'Target': pieces(incident, 'targets'), 'Victim': victims(incident, persons), 'Weapon': pieces(incident, 'weapons')}
     named = {n['text'].upper() for n in ledger['names']}
     for p in incident.get('perpetrators', []):
         people, group = split(p, actors, named)

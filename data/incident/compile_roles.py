@@ -4,7 +4,7 @@ import sys
 
 KINDS = ('perpetrator', 'force', 'person', 'building', 'vehicle', 'works', 'weapon', 'members', 'organisation', 'place', 'event', 'word')
 TAGS = ('verb', 'adjective', 'adverb')
-ROLES = 5
+ROLES = 6
 
 
 def rows_of(path, fields):

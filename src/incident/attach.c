@@ -84,25 +84,6 @@ static void type_by_weapons(const struct incident_scene *scene, struct draft *dr
         draft->incident.types &= ~other;
 }
 
-static enum culpa_status add_weapons(struct drafts *d)
-{
-    const struct incident_scene *scene = d->scene;
-    uint32_t done = CULPA_NONE;
-    for (size_t k = 0; k < scene->events.n; k++) {
-        const struct incident_event *e = &scene->events.at[k];
-        if (e->incident == CULPA_NONE || e->sentence == done)
-            continue;
-        done = e->sentence;
-        struct text_range s = scene->text->sentences[e->sentence];
-        for (uint32_t t = s.from; t < s.to; t++) {
-            struct culpa_span span = incident_span(scene, (struct text_range){t, scene->marks[t].to});
-            if (scene->marks[t].weapon && !VEC_PUSH(scene->arena, &d->at[e->incident].weapons, span))
-                return CULPA_NO_MEMORY;
-        }
-    }
-    return CULPA_OK;
-}
-
 static void gather(struct drafts *d)
 {
     struct incident_scene *scene = d->scene;
@@ -326,7 +307,7 @@ static enum culpa_status add_roles(struct drafts *d, const struct incident_proce
                                      span, f->statement);
         else if (f->role == ROLE_TARGET)
             kept = VEC_PUSH(d->scene->arena, &draft->targets, span);
-        else if (f->role == ROLE_VICTIM)
+        else if (f->role == ROLE_VICTIM || f->role == ROLE_DESCRIBED)
             kept = VEC_PUSH(d->scene->arena, &draft->victims, span);
         else
             kept = VEC_PUSH(d->scene->arena, &draft->weapons, span);
@@ -372,9 +353,7 @@ enum culpa_status incident_attach(struct incident_scene *scene, uint32_t n, cons
     gather(&d);
     mark_background(&d);
     set_about(&d);
-    enum culpa_status status = add_weapons(&d);
-    if (!status)
-        status = blame(&d);
+    enum culpa_status status = blame(&d);
     if (!status)
         status = d.n ? incident_find_proceedings(scene, &proceedings) : CULPA_OK;
     if (!status)

@@ -78,7 +78,12 @@ enum {
 
 static const char *type_of(unsigned types)
 {
-    return TYPES[types & SEIZURES ? 4 : types & BLASTS ? 2 : types & FIRES ? 3 : types & KILLINGS ? 1 : types & VIOLENT ? 5 : 0];
+    return TYPES[types & SEIZURES   ? 4
+                 : types & BLASTS   ? 2
+                 : types & FIRES    ? 3
+                 : types & KILLINGS ? 1
+                 : types & VIOLENT  ? 5
+                                    : 0];
 }
 
 /* What the phrase itself is. */
@@ -94,7 +99,9 @@ static const char *phrase_kind(const struct describer *d, char out[WORD_BYTES])
     struct culpa_span span = scene->report->names[name].span;
     const struct gazetteer_entry *entry = gazetteer_find(slice_span(scene->text->bytes, span)).entry;
     snprintf(out, WORD_BYTES, "%.6s%s%s", culpa_name_kind_name(scene->report->names[name].kind),
-             entry && entry->kind == GAZETTEER_ARMED ? "+armed" : entry && entry->kind == GAZETTEER_STATE ? "+state" : "",
+             entry && entry->kind == GAZETTEER_ARMED   ? "+armed"
+             : entry && entry->kind == GAZETTEER_STATE ? "+state"
+                                                       : "",
              kind != ROLE_NOUN_NONE && !entry ? "+noun" : "");
     return out;
 }
@@ -136,7 +143,7 @@ static void describe_words(struct describer *d, const char *kind)
 static const char *event_of(const struct describer *d, uint32_t token)
 {
     uint32_t e = d->phrases->event[token];
-    return e != CULPA_NONE                     ? type_of(d->scene->events.at[e].types)
+    return e != CULPA_NONE                  ? type_of(d->scene->events.at[e].types)
            : d->scene->marks[token].harm    ? "harm"
            : d->scene->marks[token].trigger ? "unreal"
                                             : NULL;
@@ -257,7 +264,8 @@ static void describe_events(struct describer *d, const char *kind)
         if (e->sentence != d->phrase->sentence)
             continue;
         types |= e->types;
-        long far = e->token >= d->phrase->tokens.to ? (long)e->token - d->phrase->tokens.to : (long)d->phrase->lead - (long)e->to;
+        long far = e->token >= d->phrase->tokens.to ? (long)e->token - d->phrase->tokens.to
+                                                    : (long)d->phrase->lead - (long)e->to;
         if (!near || (far < 0 ? -far : far) < best) {
             near = e;
             best = far < 0 ? -far : far;
@@ -273,7 +281,11 @@ static void describe_events(struct describer *d, const char *kind)
         return;
     }
     snprintf(b, sizeof b, "%s%ld", near->token >= d->phrase->tokens.to ? "-" : "+",
-             best > 20 ? 9L : best > 12 ? 8L : best > 8 ? 7L : best > 5 ? 6L : best);
+             best > 20   ? 9L
+             : best > 12 ? 8L
+             : best > 8  ? 7L
+             : best > 5  ? 6L
+                         : best);
     add(d, "far", b, kind);
     add(d, "event", type_of(types), kind);
     add(d, "trigger", word(d, near->token, a), kind);

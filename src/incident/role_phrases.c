@@ -1,11 +1,11 @@
-/* Noun phrases of the whole text, and what each hangs on: a verb that it is the subject or object of, a word in front
- * of its preposition. There is no parser: word lists tell verbs from nouns, the order of words does the rest. */
+/* Noun phrases of the whole text and their parts. There is no parser: word lists tell verbs from nouns, the order of
+ * words does the rest. */
 #include <stdlib.h>
 
 #include "entity/words.h"
 #include "incident/roles.h"
 
-enum { MOST_TOKENS = 14, MOST_ASIDE = 14, MOST_CHAIN = 6, WORD_BYTES = 24 };
+enum { MOST_TOKENS = 14, WORD_BYTES = 24 };
 
 static bool small_word(struct culpa_slice s, char out[WORD_BYTES])
 {
@@ -65,7 +65,6 @@ static const char AUXILIARIES[] =
     " is are was were be been being am has have had having will would shall should may might can could must do does "
     "did ";
 static const char ALWAYS_ADJECTIVES[] = " armed hooded masked uniformed unidentified unknown alleged suspected ";
-static const char BE[] = " is are was were be been being am get got ";
 
 /* "a 16-year-old girl" */
 static bool is_age(const struct incident_scene *scene, uint32_t t)
@@ -154,12 +153,13 @@ static void settle(const struct incident_scene *scene, struct text_range s, enum
     }
     /* an adjective that nothing nominal follows stands for a noun */
     for (uint32_t t = s.to; t-- > s.from;)
-        if (token[t] == TOKEN_ADJECTIVE && !(t + 1 < s.to && (is_nominal(token[t + 1]) || token[t + 1] == TOKEN_JOINER)) &&
-            t > s.from && token[t - 1] == TOKEN_DETERMINER)
+        if (token[t] == TOKEN_ADJECTIVE &&
+            !(t + 1 < s.to && (is_nominal(token[t + 1]) || token[t + 1] == TOKEN_JOINER)) && t > s.from &&
+            token[t - 1] == TOKEN_DETERMINER)
             token[t] = TOKEN_NOUN;
 }
 
-static bool touches(const struct incident_scene *scene, uint32_t t)
+bool role_touches(const struct incident_scene *scene, uint32_t t)
 {
     return t > 0 && scene->text->tokens[t - 1].end == scene->text->tokens[t].start;
 }
@@ -178,10 +178,10 @@ static bool goes_on(const struct incident_scene *scene, const enum role_token *t
         if (incident_is(scene, t, "\""))
             return scene->text->tokens[t].quote != QUOTE_CLOSE ? t + 1 < end && is_nominal(token[t + 1])
                                                                : t + 1 < end && token[t + 1] == TOKEN_NOUN;
-        return t + 1 < end && touches(scene, t) &&
-               (is_nominal(token[t + 1]) || incident_is(scene, t + 1, "s") || touches(scene, t + 1));
+        return t + 1 < end && role_touches(scene, t) &&
+               (is_nominal(token[t + 1]) || incident_is(scene, t + 1, "s") || role_touches(scene, t + 1));
     case TOKEN_VERB: /* "right - wing - sponsored" */
-        return touches(scene, t) && token[t - 1] == TOKEN_JOINER;
+        return role_touches(scene, t) && token[t - 1] == TOKEN_JOINER;
     default:
         return false;
     }
@@ -189,7 +189,8 @@ static bool goes_on(const struct incident_scene *scene, const enum role_token *t
 
 static bool is_genitive(const struct incident_scene *scene, uint32_t t, uint32_t end)
 {
-    return incident_is_any(scene, t, " ' ’ ") && t + 1 < end && incident_is(scene, t + 1, "s") && touches(scene, t + 1);
+    return incident_is_any(scene, t, " ' ’ ") && t + 1 < end && incident_is(scene, t + 1, "s") &&
+           role_touches(scene, t + 1);
 }
 
 uint64_t role_hash(const char *s, size_t n)
@@ -233,8 +234,7 @@ static struct text_range trim(const struct role_phrases *p, struct text_range r)
 
 static bool is_person(const struct incident_scene *scene, uint32_t t)
 {
-    return scene->name_at[t] != CULPA_NONE &&
-           scene->report->names[scene->name_at[t]].kind == CULPA_NAME_PERSON;
+    return scene->name_at[t] != CULPA_NONE && scene->report->names[scene->name_at[t]].kind == CULPA_NAME_PERSON;
 }
 
 static bool add_phrase(struct incident_scene *scene, struct role_phrases *p, uint32_t lead, struct text_range r,
@@ -299,7 +299,8 @@ static bool add_parts(struct incident_scene *scene, struct role_phrases *p, stru
     if (from > r.from && from < r.to)
         ok = push_part(scene, p, whole, (struct text_range){from, r.to}, VARIANT_UNCOUNTED);
     enum role_noun_kind kind = role_noun_kind(incident_word(scene, whole.head));
-    bool bare = kind == ROLE_NOUN_WEAPON || kind == ROLE_NOUN_BUILDING || kind == ROLE_NOUN_VEHICLE || kind == ROLE_NOUN_PERPETRATOR;
+    bool bare = kind == ROLE_NOUN_WEAPON || kind == ROLE_NOUN_BUILDING || kind == ROLE_NOUN_VEHICLE ||
+                kind == ROLE_NOUN_PERPETRATOR;
     if (ok && bare && from + 1 < r.to && scene->name_at[whole.head] == CULPA_NONE)
         ok = push_part(scene, p, whole, (struct text_range){whole.head, r.to}, VARIANT_BARE);
     for (uint32_t t = r.from; t + 1 < r.to && ok; t++) {
@@ -325,128 +326,16 @@ static bool add_of(struct incident_scene *scene, struct role_phrases *p, struct 
 {
     enum role_noun_kind kind = role_noun_kind(incident_word(scene, a.head));
     bool of = b.lead == a.tokens.to + 1 && incident_is(scene, a.tokens.to, "of");
-    if (!of || a.variant != VARIANT_WHOLE || (kind != ROLE_NOUN_MEMBERS && kind != ROLE_NOUN_PERPETRATOR && kind != ROLE_NOUN_FORCE && kind != ROLE_NOUN_WEAPON &&
-        kind != ROLE_NOUN_BUILDING && kind != ROLE_NOUN_VEHICLE && kind != ROLE_NOUN_WORKS))
+    if (!of || a.variant != VARIANT_WHOLE ||
+        (kind != ROLE_NOUN_MEMBERS && kind != ROLE_NOUN_PERPETRATOR && kind != ROLE_NOUN_FORCE &&
+         kind != ROLE_NOUN_WEAPON && kind != ROLE_NOUN_BUILDING && kind != ROLE_NOUN_VEHICLE &&
+         kind != ROLE_NOUN_WORKS))
         return true;
     a.tokens.to = b.tokens.to;
     a.end = b.end;
     a.right = b.right;
     a.variant = VARIANT_OF;
     return push(scene, p, a); /* the head stays: "offices" */
-}
-
-/* --- links --- */
-
-static bool is_verb(enum role_token t)
-{
-    return t == TOKEN_VERB || t == TOKEN_AUXILIARY;
-}
-
-static void link_left(const struct incident_scene *scene, const struct role_phrases *p, struct role_phrase *phrase)
-{
-    uint32_t from = scene->text->sentences[phrase->sentence].from, t = phrase->lead;
-    struct role_link *link = &phrase->left;
-    while (t > from && (p->token[t - 1] == TOKEN_ADVERB || (p->token[t - 1] == TOKEN_JOINER && !touches(scene, t))))
-        t--;
-    if (t == from)
-        return;
-    uint32_t before = t - 1;
-    if (is_verb(p->token[before])) {
-        *link = (struct role_link){RELATION_OBJECT, before, CULPA_NONE, false};
-    } else if (p->token[before] == TOKEN_PREPOSITION) {
-        uint32_t word = before > from ? before - 1 : CULPA_NONE;
-        bool by = incident_is(scene, before, "by") && word != CULPA_NONE && p->token[word] == TOKEN_VERB;
-        *link = (struct role_link){by ? RELATION_BY : RELATION_PREPOSITION, word, before, false};
-    }
-}
-
-/* Steps over "(FMLN)", ", who was 34," and the like; the token behind. */
-static uint32_t skip_aside(const struct incident_scene *scene, const enum role_token *token, uint32_t t, uint32_t end)
-{
-    const char *close = incident_is(scene, t, "(") ? ")" : incident_is(scene, t, ",") ? "," : NULL;
-    if (!close)
-        return t;
-    for (uint32_t k = t + 1; k < end && k < t + MOST_ASIDE; k++)
-        if (incident_is(scene, k, close))
-            return k + 1;
-    (void)token;
-    return t;
-}
-
-enum {
-    DONE_TO = 1u << CULPA_INCIDENT_SHOOTING | 1u << CULPA_INCIDENT_ASSASSINATION | 1u << CULPA_INCIDENT_EXECUTION |
-              1u << CULPA_INCIDENT_STABBING | 1u << CULPA_INCIDENT_KIDNAPPING | 1u << CULPA_INCIDENT_HIJACKING
-};
-
-/* "two men killed in the shootings", "the house burned by rebels": a participle that says what befell them. */
-static bool is_participle(const struct incident_scene *scene, const struct role_phrases *p, uint32_t verb, uint32_t end)
-{
-    const struct incident_mark *mark = &scene->marks[verb];
-    if (verb + 1 >= end || p->token[verb + 1] != TOKEN_PREPOSITION)
-        return false;
-    return incident_is(scene, verb + 1, "by") ||
-           ((mark->harm || (mark->trigger && mark->trigger->types & DONE_TO)) &&
-            incident_is_any(scene, verb + 1, " in at during on near inside outside when while after "));
-}
-
-static void link_right(const struct incident_scene *scene, const struct role_phrases *p, struct role_phrase *phrase)
-{
-    uint32_t end = scene->text->sentences[phrase->sentence].to, t = phrase->end;
-    bool passive = false, auxiliary = false;
-    while (t < end && p->token[t] == TOKEN_JOINER)
-        t++;
-    if (t < end)
-        t = skip_aside(scene, p->token, t, end);
-    if (t < end && p->token[t] == TOKEN_RELATIVE)
-        t++;
-    for (unsigned n = 0; t < end && n < MOST_CHAIN && (p->token[t] == TOKEN_ADVERB || p->token[t] == TOKEN_AUXILIARY); n++, t++) {
-        passive |= incident_is_any(scene, t, BE);
-        auxiliary |= p->token[t] == TOKEN_AUXILIARY;
-    }
-    if (t >= end || p->token[t] != TOKEN_VERB) {
-        if (auxiliary)
-            phrase->right = (struct role_link){RELATION_SUBJECT, t - 1, CULPA_NONE, false};
-        return;
-    }
-    struct culpa_slice w = incident_word(scene, t);
-    bool ing = w.len > 5 && slice_eq_nocase(slice_of(w.ptr + w.len - 3, 3), SLICE("ing"));
-    bool befalls = (passive && !ing) || (!auxiliary && is_participle(scene, p, t, end));
-    phrase->right = (struct role_link){befalls ? RELATION_BEFALLS : RELATION_SUBJECT, t, CULPA_NONE, false};
-}
-
-/* "killed X, Y and Z": what stands between two phrases of one list. */
-static bool is_joined(const struct incident_scene *scene, const struct role_phrase *a, const struct role_phrase *b)
-{
-    uint32_t t = a->end;
-    if (b->lead <= t || b->lead > t + 3 || a->variant == VARIANT_OWNER)
-        return false;
-    bool joint = false;
-    for (; t < b->lead; t++) {
-        if (!incident_is_any(scene, t, " and , or \" ) "))
-            return false;
-        joint |= incident_is_any(scene, t, " and , or ");
-    }
-    return joint;
-}
-
-static void link_all(const struct incident_scene *scene, struct role_phrases *p, size_t first, size_t n)
-{
-    for (size_t i = first; i < p->list.n; i++) {
-        struct role_phrase *phrase = &p->list.at[i];
-        link_left(scene, p, phrase);
-        if (phrase->variant != VARIANT_OWNER)
-            link_right(scene, p, phrase);
-    }
-    for (size_t i = first + 1; i < n; i++)
-        if (!p->list.at[i].left.relation && is_joined(scene, &p->list.at[i - 1], &p->list.at[i])) {
-            p->list.at[i].left = p->list.at[i - 1].left;
-            p->list.at[i].left.joined = true;
-        }
-    for (size_t i = n; i-- > first + 1;)
-        if (!p->list.at[i - 1].right.relation && is_joined(scene, &p->list.at[i - 1], &p->list.at[i])) {
-            p->list.at[i - 1].right = p->list.at[i].right;
-            p->list.at[i - 1].right.joined = true;
-        }
 }
 
 static enum culpa_status read_sentence(struct incident_scene *scene, struct role_phrases *p, struct text_range s)
@@ -464,7 +353,7 @@ static enum culpa_status read_sentence(struct incident_scene *scene, struct role
             return CULPA_NO_MEMORY;
     }
     size_t n = p->list.n;
-    link_all(scene, p, first, n);
+    role_link_all(scene, p, first, n);
     for (size_t i = first; i < n; i++) {
         struct role_phrase whole = p->list.at[i];
         if (whole.variant == VARIANT_WHOLE && !add_parts(scene, p, whole))

@@ -9,8 +9,9 @@ enum role {
     ROLE_PEOPLE,       /* people who did it */
     ROLE_ORGANISATION, /* the organisation behind it */
     ROLE_TARGET,
-    ROLE_VICTIM,
+    ROLE_VICTIM, /* by name */
     ROLE_WEAPON,
+    ROLE_DESCRIBED, /* victims without a name */
     ROLES
 };
 
@@ -89,13 +90,13 @@ struct role_link {
 /* Which part of a phrase is meant: of "the four heavy bombs of the Lund group" the weights choose one. */
 enum role_variant {
     VARIANT_WHOLE,
-    VARIANT_OWNER,   /* Brandt in "Brandt's house" */
-    VARIANT_OWNED,   /* house in it */
+    VARIANT_OWNER,     /* Brandt in "Brandt's house" */
+    VARIANT_OWNED,     /* house in it */
     VARIANT_UNCOUNTED, /* bombs in "four bombs" */
-    VARIANT_BARE,    /* bomb in "a powerful bomb" */
-    VARIANT_NAME,    /* the Lund Front in "Lund Front fighters" */
-    VARIANT_MEANS,   /* bomb in "bomb attack" */
-    VARIANT_OF,      /* group of subversives */
+    VARIANT_BARE,      /* bomb in "a powerful bomb" */
+    VARIANT_NAME,      /* the Lund Front in "Lund Front fighters" */
+    VARIANT_MEANS,     /* bomb in "bomb attack" */
+    VARIANT_OF,        /* group of subversives */
     VARIANTS
 };
 
@@ -104,9 +105,9 @@ struct role_phrase {
     uint32_t lead;            /* first token of the whole phrase, article and all */
     uint32_t head;            /* the last noun */
     uint32_t sentence;
-    uint32_t end;             /* token behind the whole phrase */
-    uint32_t actor;           /* whom it names, CULPA_NONE */
-    uint64_t key;             /* hash of the head in small letters */
+    uint32_t end;   /* token behind the whole phrase */
+    uint32_t actor; /* whom it names, CULPA_NONE */
+    uint64_t key;   /* hash of the head in small letters */
     enum role_variant variant;
     struct role_link left, right;
 };
@@ -122,6 +123,13 @@ enum role_noun_kind role_noun_kind(struct culpa_slice word);
 /* Fills in everything; lives in scratch. Status: NO_MEMORY. */
 enum culpa_status role_find_phrases(struct incident_scene *scene, struct role_phrases *phrases);
 
+/* Does the token stand right behind the one before, without a blank? */
+bool role_touches(const struct incident_scene *scene, uint32_t token);
+
+/* --- role_links.c --- */
+/* Links the whole phrases [first, n) of one sentence. */
+void role_link_all(const struct incident_scene *scene, struct role_phrases *phrases, size_t first, size_t n);
+
 /* --- role_features.c --- */
 enum { ROLE_FEATURE_BYTES = 8192 };
 struct role_features {
@@ -130,6 +138,20 @@ struct role_features {
 };
 void role_describe(const struct incident_scene *scene, const struct role_phrases *phrases, uint32_t phrase,
                    struct role_features *features);
+
+/* --- role_rules.c --- */
+struct role_scene {
+    struct incident_scene *scene;
+    const struct incident_proceedings *proceedings;
+    struct role_phrases phrases;
+};
+bool role_covers(struct culpa_spans spans, struct culpa_span span);
+/* Is there a real event in the sentence, or in one within so many of it? */
+bool role_near_event(const struct incident_scene *scene, uint32_t sentence, uint32_t within);
+/* Do the words allow of the role? spare: by how much the weights pass what is needed. *statement: of whoever did it,
+ * the innermost one in whose content the phrase stands. */
+bool role_may_play(const struct role_scene *scene, const struct role_phrase *phrase, enum role role, long spare,
+                   uint32_t *statement);
 
 /* --- roles.c --- */
 /* The sum of the weights of what stands around a phrase, for each role. */

@@ -166,8 +166,8 @@ static bool passes(void *rule, char *line, struct buf *got, const char **wanted)
 
 int main(int argc, char **argv)
 {
-    if (argc != 4 || (strcmp(argv[1], "types") != 0 && strcmp(argv[1], "roles") != 0 &&
-                      strcmp(argv[1], "proceedings") != 0))
+    if (argc != 4 ||
+        (strcmp(argv[1], "types") != 0 && strcmp(argv[1], "roles") != 0 && strcmp(argv[1], "proceedings") != 0))
         return 2;
     return lines_main(argv[2], argv[3], passes, argv[1]);
 }
