@@ -7,9 +7,14 @@
  *
  * Offsets. Every span is half open, [start, end), and counts bytes of the report's UTF-8 text.
  *
- * Errors. What can fail returns enum culpa_status and takes an optional struct culpa_error, which then says where and
- * why. The library never prints, never exits, and reads no environment variable and no clock.
- */
+ * Errors. What can fail returns enum culpa_status and takes an optional struct culpa_error (NULL: not wanted), which
+ * then says where and why. What a function hands out by pointer is set where it returns OK, and is as it was where it
+ * does not. The library never prints, never exits, and reads no environment variable and no clock.
+ *
+ * Names. culpa_..._name() gives the text that an enumerator has in the lists below, and in the JSON: a static string
+ * that ends with NUL, never NULL; empty for NONE and UNKNOWN, "unknown" for a number that is none of the enumeration.
+ *
+ * docs/library.md shows how to use it, examples/who_said_what.c is a whole program. */
 #ifndef CULPA_H
 #define CULPA_H
 
@@ -19,6 +24,9 @@
 
 #ifdef __cplusplus
 extern "C" {
+#endif
+#if defined(__GNUC__) /* what is declared here is all that the library exports */
+#pragma GCC visibility push(default)
 #endif
 
 #define CULPA_VERSION "0.1.0"
@@ -35,7 +43,9 @@ extern "C" {
     X(EMPTY, "input holds no text")                                                                                    \
     X(SYNTAX, "input is malformed")                                                                                    \
     X(MODEL, "model file is unusable")                                                                                 \
-    X(USAGE, "wrong use")
+    X(USAGE, "wrong use")                                                                                              \
+    X(STORE, "the store is unusable")                                                                                  \
+    X(BUSY, "another program is writing to the store")
 
 enum culpa_status {
 #define CULPA_X(name, message) CULPA_##name,
@@ -43,12 +53,13 @@ enum culpa_status {
 #undef CULPA_X
 };
 
-/* -> static string, never NULL */
+/* The message for people: a static string, never NULL. */
 const char *culpa_status_message(enum culpa_status status);
 
 #define CULPA_ERROR_TEXT 256
 
-/* Where and why something failed. line is 1-based and 0 where unknown; offset is in bytes, SIZE_MAX where unknown. */
+/* Where and why something failed. line is 1-based and 0 where unknown; offset is in bytes of the input, SIZE_MAX where
+ * unknown. The caller's; written only where a function fails. */
 struct culpa_error {
     enum culpa_status status;
     size_t line;
@@ -71,6 +82,8 @@ struct culpa_spans {
     size_t n;
 };
 
+/* What the bytes of a report are. AUTO: found out. JSON: one object with "text", or "html", a page; "id", "title",
+ * "published", "url" and "outlet" may be there. Of a file of JSON lines each line is a report. */
 enum culpa_format { CULPA_FORMAT_AUTO, CULPA_FORMAT_TEXT, CULPA_FORMAT_HTML, CULPA_FORMAT_JSON };
 
 /* Furniture belongs to the page and not to the report (LEDGER 1). */
@@ -468,22 +481,141 @@ struct culpa_report {
 struct culpa_model;
 struct culpa_reader;
 
-/* Maps the model file into memory. Statuses: IO, MODEL, NO_MEMORY. */
+/* Maps the model file into memory; the file must stay as it is while the model is open. The model is the caller's to
+ * close, and may be shared by threads. Statuses: IO, MODEL (no model file, a broken one, or that of another version),
+ * NO_MEMORY. */
 enum culpa_status culpa_model_open(const char *path, struct culpa_model **model, struct culpa_error *error);
+/* After all readers that use it are freed. NULL is passed over. */
 void culpa_model_close(struct culpa_model *model);
 
-/* One reader for each thread. The model must outlive it. Status: NO_MEMORY. */
+/* A reader, the caller's to free: one for each thread, used by one thread at a time. The model must outlive it. A
+ * thread that reads has the number of its OpenMP threads set to one. Status: NO_MEMORY. */
 enum culpa_status culpa_reader_new(const struct culpa_model *model, struct culpa_reader **reader);
 /* The same, with the encoder in plain floating point instead of integers: many times slower, and not the same bits on
- * every processor. To see what the integers cost. */
+ * every processor. To see what the integers cost. Ownership and status as above. */
 enum culpa_status culpa_reader_new_reference(const struct culpa_model *model, struct culpa_reader **reader);
+/* And the report that it read last. NULL is passed over. */
 void culpa_reader_free(struct culpa_reader *reader);
 
-/* Reads one report: len bytes, whose format is found from the bytes and from the file name (may be NULL) when AUTO.
- * Statuses: NO_MEMORY, TOO_LARGE, NOT_TEXT, EMPTY, SYNTAX. After any of them the reader can be used again. */
+/* Reads one report of len bytes. file: its name, which helps to find the format where that is AUTO and becomes
+ * document.file; NULL where it has none. *report is the reader's: it lives until the next culpa_read() with the same
+ * reader, whatever that returns, or until the reader is freed, and needs bytes and file to stay in place as long.
+ * Statuses: NO_MEMORY, TOO_LARGE (256 MiB of input, 16 MiB of text), NOT_TEXT, EMPTY, SYNTAX. After any of them the
+ * reader can be used again. */
 enum culpa_status culpa_read(struct culpa_reader *reader, enum culpa_format format, const char *file, const char *bytes,
                              size_t len, const struct culpa_report **report, struct culpa_error *error);
 
+/* --- a store: the ledgers of many reports in one SQLite file ---
+ *
+ * docs/store.md describes its tables. A culpa_store is used by one thread at a time, and may go from one to another;
+ * several programs, and several culpa_stores of one program, may have one file open, and one of them at a time write to
+ * it: another waits half a minute for it, then returns BUSY. Whatever happens, a report is there whole or not at all,
+ * and one that was said to be added stays. */
+struct culpa_store;
+
+enum culpa_store_mode {
+    CULPA_STORE_READ, /* the file must be there */
+    CULPA_STORE_WRITE /* makes it where it is not */
+};
+
+/* Opens the store in the file path; it is the caller's to close. Statuses: IO (not there, not to be opened), STORE (no
+ * store, or one of a newer culpa, or to be read and of an older one), BUSY, NO_MEMORY. */
+enum culpa_status culpa_store_open(const char *path, enum culpa_store_mode mode, struct culpa_store **store,
+                                   struct culpa_error *error);
+/* Closes it; the reports of culpa_store_get() end with it. NULL is passed over. */
+void culpa_store_close(struct culpa_store *store);
+
+#define CULPA_ADDITIONS(X)                                                                                             \
+    X(NEW, "added")                                                                                                    \
+    X(REPLACED, "replaced")                                                                                            \
+    X(KNOWN, "already in the ledger")                                                                                  \
+    X(CONFLICT, "a report with this id and another text is in the ledger")
+
+/* What became of a report that was to be added. */
+enum culpa_addition {
+#define CULPA_X(name, text) CULPA_ADDITION_##name,
+    CULPA_ADDITIONS(CULPA_X)
+#undef CULPA_X
+};
+const char *culpa_addition_name(enum culpa_addition addition);
+
+/* Adds a report in a transaction of its own: when it returns OK, it is on the disk. A report whose id and text are
+ * there is left as it is, and one whose id is there with another text is not added, unless replace is set. What holds
+ * across reports is made by culpa_store_link(). The report, of culpa_read() or culpa_store_get(), stays the caller's;
+ * the store keeps nothing that points into it. *addition says what became of it, and that a report is refused
+ * (CONFLICT) is no error. Statuses: IO (disk full, read-only), STORE, BUSY, NO_MEMORY. */
+enum culpa_status culpa_store_add(struct culpa_store *store, const struct culpa_report *report, bool replace,
+                                  enum culpa_addition *addition, struct culpa_error *error);
+
+/* Finds what holds across reports, for those that were added since: which tell the same incident, which are copies, who
+ * is who, who answers whom. Reports that were linked before keep their incident. all: throws away what was found before
+ * and makes it anew for all; its outcome does not depend on the order of adding. One transaction, in which all else
+ * that would write waits: milliseconds for a few reports, minutes for a hundred thousand. Where it fails all is as it
+ * was, and the next one does the work. Statuses as above. */
+enum culpa_status culpa_store_link(struct culpa_store *store, bool all, struct culpa_error *error);
+
+/* The ledger of one report; *report is NULL where there is none with this id, and after an error. It is the store's,
+ * and lives until culpa_store_release() or the end of the store. Statuses: STORE, IO, BUSY, NO_MEMORY. */
+enum culpa_status culpa_store_get(struct culpa_store *store, struct culpa_slice id, const struct culpa_report **report,
+                                  struct culpa_error *error);
+
+/* Gives back the memory of all reports got so far, which end with it. */
+void culpa_store_release(struct culpa_store *store);
+
+/* Questions to a store, with the columns of their answers in docs/store.md. */
+#define CULPA_QUERIES(X)                                                                                               \
+    X(INCIDENTS, incidents) /* incidents across reports; since, until, place, type, all */                             \
+    X(TELLINGS, tellings)   /* the reports that tell the incident id, and which of their incidents it is */            \
+    X(FIGURES, figures)     /* its counts: who gives them, when, in which report */                                    \
+    X(SPREAD, spread)       /* the lowest and highest of them for each kind of count */                                \
+    X(POSITIONS, positions) /* who stands where on who did it, with changes */                                         \
+    X(THREADS, threads)     /* which statement answers which */                                                        \
+    X(TIMELINE, timeline)   /* all of it that has a day */                                                             \
+    X(WHO, who)             /* what the party called name said, and what was said to it and of it */                   \
+    X(SEARCH, search)       /* reports with all of the words */                                                        \
+    X(SOURCES, sources)     /* outlets, their reports and independent voices */                                        \
+    X(DOCUMENTS, documents) /* ids and ledgers of all reports, by id */
+
+enum culpa_query {
+#define CULPA_X(name, file) CULPA_QUERY_##name,
+    CULPA_QUERIES(CULPA_X)
+#undef CULPA_X
+};
+
+/* What is asked; the caller's. NULL, false or 0 where not asked for. Strings end with NUL. */ struct culpa_question {
+    const char *id;            /* of an incident across reports */
+    const char *name, *words;  /* of a party; to search for, "in quotes" where they must stand together */
+    const char *since, *until; /* days, YYYY-MM-DD, both inclusive */
+    const char *place, *type;  /* name of a venue, place or region, or code of a country; type of incident */
+    bool all;                  /* incidents that are only recalled, too */
+    size_t limit;              /* of rows; 0: none */
+};
+
+enum culpa_cell_kind { CULPA_CELL_NONE, CULPA_CELL_NUMBER, CULPA_CELL_TEXT };
+
+/* One value of an answer. start and end count bytes of the report's text, as spans do. */
+struct culpa_cell {
+    const char *name; /* of the column */
+    enum culpa_cell_kind kind;
+    int64_t number; /* of a number */
+    struct culpa_slice text;
+};
+
+/* Called for each row of an answer: the cells, all columns in their order, live until it returns. context is what was
+ * given to culpa_store_ask(). It may ask the store other questions, and must not add, link, or close it. Where it
+ * returns false the answer ends there, and culpa_store_ask() returns OK. */
+typedef bool (*culpa_row)(void *context, const struct culpa_cell *cells, size_t n_cells);
+
+/* Answers a question by a call of row for each row, none where there is nothing. An incident that is not there has
+ * no rows either: TELLINGS tells whether it is. Statuses: STORE, IO, BUSY,
+ * NO_MEMORY; USAGE where the question lacks the id, name or words that the query needs. */
+enum culpa_status culpa_store_ask(struct culpa_store *store, enum culpa_query query,
+                                  const struct culpa_question *question, culpa_row row, void *context,
+                                  struct culpa_error *error);
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

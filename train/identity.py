@@ -1,4 +1,4 @@
-"""identity.py GOLD > src/ledger/word_weights.h: the share of news reports (gold/raw) that have each common word, for the weights of
+"""identity.py GOLD > data/ledger/word_weights.tsv: the share of news reports (gold/raw) that have each common word, for the weights of
 words where culpa has few reports to count in. Standard library only."""
 import collections
 import gzip
@@ -23,12 +23,10 @@ def main():
             d = json.loads(line)
             counts.update(words((d.get('title') or '') + ' ' + d['text']))
             n += 1
-    print('/* Of 10,000 news reports, how many have the word. Made by train/identity.py. */')
-    print('#ifndef LEDGER_WORD_WEIGHTS_H\n#define LEDGER_WORD_WEIGHTS_H\n')
-    print('static const struct {\n    const char *word;\n    unsigned per_10000;\n} word_weights[] = {')
+    print('# Words of news: of 10,000 reports, how many have the word. Counted by train/identity.py in the news of gold/raw;')
+    print('# words of fewer than %d of its reports are left out. WORD<TAB>REPORTS, by word.' % LEAST)
     for word in sorted(w for w in counts if counts[w] >= LEAST):
-        print('    {"%s", %d},' % (word, round(10000 * counts[word] / n)))
-    print('};\n\n#endif')
+        print('%s\t%d' % (word, round(10000 * counts[word] / n)))
 
 
 if __name__ == '__main__':

@@ -107,6 +107,12 @@ void json_number(struct json *j, uint64_t n)
     buf_add(j->out, slice_of(digits + at, sizeof digits - at));
 }
 
+void json_digits(struct json *j, struct culpa_slice digits)
+{
+    before_value(j);
+    buf_add(j->out, digits);
+}
+
 void json_null(struct json *j)
 {
     before_value(j);

@@ -19,6 +19,8 @@ void json_key(struct json *j, const char *name); /* name needs no escapes */
 void json_string(struct json *j, struct culpa_slice s);
 void json_str(struct json *j, const char *nul_terminated);
 void json_number(struct json *j, uint64_t n);
+/* A number that the caller has written as JSON has it. */
+void json_digits(struct json *j, struct culpa_slice digits);
 void json_null(struct json *j);
 void json_bool(struct json *j, bool value);
 

@@ -9,6 +9,7 @@
 #define LIMIT_HTML_DEPTH 400                    /* deeper elements are read as children of the last one */
 #define LIMIT_HTML_BLANKS 2000                  /* in one tag: the parser compares each attribute with all others */
 #define LIMIT_WORD_CHARS 100                    /* code points; a longer token is unknown to the encoder, as in BERT */
+#define LIMIT_SENTENCE_TOKENS 1024              /* what goes on longer, a table or a text without stops, is cut */
 #define LIMIT_WINDOW_PIECES 192                 /* word pieces in one pass of the encoder, special ones included */
 #define LIMIT_MODEL_HEADER_BYTES ((size_t)1 << 20) /* JSON header of the model file */
 

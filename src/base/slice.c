@@ -61,3 +61,15 @@ struct culpa_slice slice_trim(struct culpa_slice s)
         s.len--;
     return s;
 }
+
+struct culpa_span slice_hull(struct culpa_spans spans)
+{
+    struct culpa_span hull = spans.at[0];
+    for (size_t i = 1; i < spans.n; i++) {
+        if (spans.at[i].start < hull.start)
+            hull.start = spans.at[i].start;
+        if (spans.at[i].end > hull.end)
+            hull.end = spans.at[i].end;
+    }
+    return hull;
+}

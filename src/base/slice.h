@@ -37,6 +37,9 @@ bool slice_starts_nocase(struct culpa_slice s, struct culpa_slice prefix);
 size_t slice_find(struct culpa_slice s, struct culpa_slice what, size_t from);
 size_t slice_find_nocase(struct culpa_slice s, struct culpa_slice what, size_t from);
 
+/* First to last byte of some spans; n > 0. */
+struct culpa_span slice_hull(struct culpa_spans spans);
+
 /* Without ASCII white space at both ends. */
 struct culpa_slice slice_trim(struct culpa_slice s);
 

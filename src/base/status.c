@@ -19,6 +19,7 @@ static const char *const TIME_MOD_NAMES[] = {CULPA_TIME_MODS(CULPA_X)};
 static const char *const TIME_ANCHOR_NAMES[] = {CULPA_TIME_ANCHORS(CULPA_X)};
 static const char *const INCIDENT_TYPE_NAMES[] = {CULPA_INCIDENT_TYPES(CULPA_X)};
 static const char *const FIGURE_NAMES[] = {CULPA_FIGURES(CULPA_X)};
+static const char *const ADDITION_NAMES[] = {CULPA_ADDITIONS(CULPA_X)};
 static const char *const PROCEEDING_NAMES[] = {CULPA_PROCEEDINGS(CULPA_X)};
 
 static const char *pick(const char *const *names, size_t n, size_t i)
@@ -89,6 +90,11 @@ const char *culpa_figure_name(enum culpa_figure_what what)
 const char *culpa_proceeding_name(enum culpa_proceeding_act act)
 {
     return pick(PROCEEDING_NAMES, COUNT(PROCEEDING_NAMES), act);
+}
+
+const char *culpa_addition_name(enum culpa_addition addition)
+{
+    return pick(ADDITION_NAMES, COUNT(ADDITION_NAMES), addition);
 }
 
 enum culpa_status status_error(struct culpa_error *error, enum culpa_status status, size_t line, size_t offset,

@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "cli/cli.h"
 #include "input/input.h"
-#include "report/report.h"
+#include "ledger/json.h"
 
 enum option { OPTION_JSON, OPTION_HELP };
 
@@ -34,7 +34,7 @@ static void write_page(struct buf *out, const struct culpa_document *d)
 static bool write_text(struct buf *out, const struct culpa_document *d, bool json)
 {
     if (json)
-        report_document(out, d);
+        ledger_write_document(out, d);
     else if (!d->n_blocks)
         buf_add(out, d->text); /* the title of plain text stands where it stands */
     else {

@@ -33,7 +33,7 @@ static struct culpa_slice without_article(struct culpa_slice s)
 /* "the head | of the university" is all one name; "a man | in a red cap" is not. */
 static bool is_close_tie(const struct text *text, uint32_t token)
 {
-    struct culpa_slice s = mention_words(text, (struct text_range){token, token + 1});
+    struct culpa_slice s = text_word(text, token);
     return slice_eq(s, SLICE("of")) || slice_eq(s, SLICE("for")) || slice_eq(s, SLICE("at"));
 }
 

@@ -39,12 +39,12 @@ static uint32_t comma_behind(const struct scene *scene, const struct mention *m)
     uint32_t limit = text->sentences[m->sentence].to, t = m->tokens.to;
     if (t < limit && mention_is(text, t, ','))
         return t;
-    if (t >= limit || word_class(mention_word(text, t)) != WORD_PREPOSITION)
+    if (t >= limit || word_class(text_word(text, t)) != WORD_PREPOSITION)
         return 0;
     for (uint32_t n = 0; n < MOST_POSTMODIFIER && t < limit; n++, t++) {
         if (mention_is(text, t, ','))
             return t;
-        if (word_class(mention_word(text, t)) == WORD_VERB || text->tokens[t].quote == QUOTE_OPEN)
+        if (word_class(text_word(text, t)) == WORD_VERB || text->tokens[t].quote == QUOTE_OPEN)
             return 0;
     }
     return 0;
@@ -53,7 +53,7 @@ static uint32_t comma_behind(const struct scene *scene, const struct mention *m)
 static bool closes(const struct scene *scene, uint32_t token, uint32_t limit)
 {
     return token >= limit || scene->text->tokens[token].shape == SHAPE_OTHER ||
-           word_class(mention_word(scene->text, token)) == WORD_PREPOSITION || mention_is_verb(scene->text, token);
+           word_class(text_word(scene->text, token)) == WORD_PREPOSITION || mention_is_verb(scene->text, token);
 }
 
 /* "Omar Haddad, head of the observatory," where the noun has no article and is no mention. */
@@ -73,8 +73,8 @@ static void find_bare_role(struct scene *scene, struct mention *m)
                 m->role = (struct text_range){t, end};
             return;
         }
-        if (word_class(mention_word(text, at)) != WORD_OPEN && word_class(mention_word(text, at)) != WORD_INDEFINITE &&
-            word_class(mention_word(text, at)) != WORD_DEFINITE)
+        if (word_class(text_word(text, at)) != WORD_OPEN && word_class(text_word(text, at)) != WORD_INDEFINITE &&
+            word_class(text_word(text, at)) != WORD_DEFINITE)
             return;
     }
 }
@@ -88,7 +88,7 @@ void mention_find_appositions(struct scene *scene)
         for (uint32_t k = i + 1; comma && k < scene->mentions.n; k++) {
             struct mention *b = &scene->mentions.at[k];
             uint32_t from = comma + 1; /* A rebel group, the Norland Front */
-            if (from < limit && b->form == FORM_NAME && word_class(mention_word(scene->text, from)) == WORD_DEFINITE)
+            if (from < limit && b->form == FORM_NAME && word_class(text_word(scene->text, from)) == WORD_DEFINITE)
                 from++;
             if (b->tokens.from > comma + 2 || b->sentence != a->sentence)
                 break;

@@ -4,19 +4,25 @@
 
 #include "entity/mention.h"
 
-enum {
-    CLUSTER_BUCKETS = 4096,  /* of the index; chains are short in any report of normal size */
-    CLUSTER_MOST_CHAIN = 64, /* newest clusters of a chain that are looked at */
+enum { CLUSTER_MOST_CHAIN = 64 }; /* newest clusters of a word that are looked at */
+
+/* A cluster that a word was said of. */
+struct node {
+    uint32_t cluster, mention;
+    uint32_t next; /* an older one of the same word, CULPA_NONE */
 };
 
-struct node {
+struct index_word {
     uint64_t hash;
-    uint32_t cluster, mention, next;
+    uint32_t newest; /* node */
+    uint32_t next;   /* word of the same bucket, CULPA_NONE */
 };
 
 struct scene_index {
     struct VEC(struct node) nodes;
-    uint32_t bucket[CLUSTER_BUCKETS];
+    struct VEC(struct index_word) words;
+    uint32_t *bucket; /* [mask + 1] words: about one for each token of the text, so that no two have to share it */
+    uint32_t mask;
 };
 
 /* What a word is indexed as. */
@@ -27,6 +33,8 @@ uint64_t index_hash_bytes(const char *p, size_t n, enum index_as as);
 uint64_t index_hash_words(struct culpa_slice words, enum index_as as);
 /* False: out of memory. */
 bool index_add(struct scene *scene, uint64_t hash, uint32_t cluster, uint32_t mention);
+/* The newest node of a word, CULPA_NONE where it was said of nobody. */
+uint32_t index_newest(const struct scene *scene, uint64_t hash);
 /* The last word of a range, and its first. */
 struct text_range index_last_word(const struct text *text, struct text_range r);
 struct text_range index_first_word(const struct text *text, struct text_range r);

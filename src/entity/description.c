@@ -93,12 +93,9 @@ static uint32_t by_noun(const struct scene *scene, const struct mention *m)
     uint64_t hash = index_hash_words(mention_words(text, m->head), AS_NOUN);
     uint32_t best = CULPA_NONE;
     int looked = 0;
-    for (uint32_t i = scene->index->bucket[hash % CLUSTER_BUCKETS]; i != CULPA_NONE && looked < CLUSTER_MOST_CHAIN;
-         i = scene->index->nodes.at[i].next) {
+    for (uint32_t i = index_newest(scene, hash); i != CULPA_NONE && looked < CLUSTER_MOST_CHAIN; looked++) {
         const struct node *node = &scene->index->nodes.at[i];
-        if (node->hash != hash)
-            continue;
-        looked++;
+        i = node->next;
         if (may_mean(scene, m, node) &&
             (best == CULPA_NONE || scene->clusters.at[best].last < scene->clusters.at[node->cluster].last))
             best = node->cluster;
@@ -122,8 +119,8 @@ static bool has_kind(enum culpa_actor_kind kind, const struct mention *m)
     }
 }
 
-/* "the militant group", "the newspaper": the last one named of that kind, rather not behind a preposition: "Agrimont will
- * be traded on the Milan exchange, the company said". */
+/* "the militant group", "the newspaper": the last one named of that kind, rather not behind a preposition: "Agrimont
+ * will be traded on the Milan exchange, the company said". */
 static uint32_t by_kind(const struct scene *scene, uint32_t mention)
 {
     const struct mention *m = &scene->mentions.at[mention];

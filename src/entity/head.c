@@ -4,11 +4,6 @@
 
 #include "entity/mention.h"
 
-static struct culpa_slice word(const struct text *text, uint32_t token)
-{
-    return mention_words(text, (struct text_range){token, token + 1});
-}
-
 static bool is_other(const struct text *text, uint32_t token)
 {
     return text->tokens[token].shape == SHAPE_OTHER;
@@ -19,7 +14,7 @@ static uint32_t skip_front(const struct text *text, struct text_range r)
 {
     uint32_t t = r.from;
     while (t + 1 < r.to) {
-        enum word_class class = word_class(word(text, t));
+        enum word_class class = word_class(text_word(text, t));
         if (!is_other(text, t) && class != WORD_PREPOSITION && class != WORD_CONJUNCTION && class != WORD_ADVERB)
             break;
         t++;
@@ -36,7 +31,7 @@ static uint32_t core_end(const struct scene *scene, uint32_t from, uint32_t to)
             t = scene->names[scene->name_at[t]].to; /* Institute of Volcanology and Seismology */
         if (t == from || t >= to)
             continue;
-        struct culpa_slice s = word(text, t);
+        struct culpa_slice s = text_word(text, t);
         enum word_class class = word_class(s);
         bool joins = s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '.' || s.ptr[0] == '\'');
         if (class == WORD_RELATIVE || class == WORD_CONJUNCTION ||
@@ -79,7 +74,7 @@ static uint32_t first_mention(const struct scene *scene, uint32_t scanned, struc
 static bool has_preposition(const struct text *text, struct text_range r)
 {
     for (uint32_t t = r.from; t < r.to; t++)
-        if (word_class(word(text, t)) == WORD_PREPOSITION)
+        if (word_class(text_word(text, t)) == WORD_PREPOSITION)
             return true;
     return false;
 }
@@ -87,7 +82,7 @@ static bool has_preposition(const struct text *text, struct text_range r)
 static bool has_noun_of_words(const struct text *text, struct text_range r)
 {
     for (uint32_t t = r.from; t < r.to; t++) {
-        const struct gazetteer_noun *noun = gazetteer_noun(word(text, t));
+        const struct gazetteer_noun *noun = gazetteer_noun(text_word(text, t));
         if (noun && noun->class == CLASS_WORDS)
             return true;
     }
@@ -97,7 +92,7 @@ static bool has_noun_of_words(const struct text *text, struct text_range r)
 /* "the general running the campaign", "a video posted on Friday" */
 static bool is_participle(const struct text *text, uint32_t token)
 {
-    struct culpa_slice s = word(text, token);
+    struct culpa_slice s = text_word(text, token);
     return text->tokens[token].shape == SHAPE_LOWER && s.len > 4 &&
            (memcmp(s.ptr + s.len - 2, "ed", 2) == 0 || memcmp(s.ptr + s.len - 3, "ing", 3) == 0);
 }
@@ -105,7 +100,7 @@ static bool is_participle(const struct text *text, uint32_t token)
 /* Behind the open words that follow a token: "Ukrainian | intelligence". */
 static uint32_t open_words(const struct text *text, uint32_t token, uint32_t to)
 {
-    while (token < to && !is_other(text, token) && word_class(word(text, token)) == WORD_OPEN &&
+    while (token < to && !is_other(text, token) && word_class(text_word(text, token)) == WORD_OPEN &&
            !is_participle(text, token))
         token = mention_word_end(text, token, to);
     return token;
@@ -115,28 +110,20 @@ static uint32_t open_words(const struct text *text, uint32_t token, uint32_t to)
 static uint32_t describe(struct scene *scene, struct text_range tokens, uint32_t head_from, uint32_t of)
 {
     const struct text *text = scene->text;
-    enum word_class class = word_class(word(text, tokens.from));
-    if (tokens.from + 1 >= tokens.to &&
-        (slice_eq_nocase(word(text, tokens.from), SLICE("the")) ||
-         slice_eq_nocase(word(text, tokens.from), SLICE("a")) || slice_eq_nocase(word(text, tokens.from), SLICE("an"))))
+    enum word_class class = word_class(text_word(text, tokens.from));
+    if (tokens.from + 1 >= tokens.to && (slice_eq_nocase(text_word(text, tokens.from), SLICE("the")) ||
+                                         slice_eq_nocase(text_word(text, tokens.from), SLICE("a")) ||
+                                         slice_eq_nocase(text_word(text, tokens.from), SLICE("an"))))
         return CULPA_NONE;
-    uint32_t sentence = 0, low = 0, high = text->n_sentences;
-    while (low < high) {
-        sentence = (low + high) / 2;
-        if (text->sentences[sentence].to <= tokens.from)
-            low = sentence + 1;
-        else
-            high = sentence;
-    }
     struct mention m = {.tokens = tokens,
                         .head = {head_from, tokens.to},
-                        .sentence = low < text->n_sentences ? low : text->n_sentences - 1,
+                        .sentence = text_sentence_at(text, tokens.from),
                         .speech = CULPA_NONE,
                         .same = CULPA_NONE,
                         .of = of,
                         .cluster = CULPA_NONE,
                         .name_kind = CULPA_NAME_OTHER,
-                        .count = word_count(word(text, tokens.from)),
+                        .count = word_count(text_word(text, tokens.from)),
                         .quoted = text->tokens[tokens.from].quote == QUOTE_INSIDE};
     m.form = class == WORD_INDEFINITE || class == WORD_NUMBER ? FORM_INDEFINITE : FORM_DEFINITE;
     m.number = m.count > 1 ? NUMBER_MANY : NUMBER_UNKNOWN;
@@ -151,7 +138,7 @@ static uint32_t describe(struct scene *scene, struct text_range tokens, uint32_t
 /* "Max Abrahms of Northeastern University, who": the nearest mention in front that can be meant. */
 static uint32_t before_relative(const struct scene *scene, uint32_t scanned, uint32_t token)
 {
-    bool person = slice_starts_nocase(word(scene->text, token), SLICE("who"));
+    bool person = slice_starts_nocase(text_word(scene->text, token), SLICE("who"));
     uint32_t i = first_ending_behind(scene, scanned, token), nearest = CULPA_NONE;
     uint32_t sentence = i ? scene->mentions.at[i - 1].sentence : 0;
     while (i-- && scene->mentions.at[i].sentence == sentence) {
@@ -180,8 +167,9 @@ static bool is_impersonal(const struct scene *scene, const struct mention *m)
         return false;
     for (uint32_t t = m->tokens.to; t < limit && t < m->tokens.to + 5; t++)
         for (size_t i = 0; i < sizeof PASSIVE / sizeof *PASSIVE; i++)
-            if (t > m->tokens.to && slice_eq_nocase(word(text, t), slice_of(PASSIVE[i].verb, strlen(PASSIVE[i].verb))))
-                return word_class(word(text, m->tokens.to)) == WORD_VERB || mention_genitive(text, m->tokens.to);
+            if (t > m->tokens.to &&
+                slice_eq_nocase(text_word(text, t), slice_of(PASSIVE[i].verb, strlen(PASSIVE[i].verb))))
+                return word_class(text_word(text, m->tokens.to)) == WORD_VERB || mention_genitive(text, m->tokens.to);
     return false;
 }
 
@@ -199,7 +187,7 @@ static uint32_t owner_of_words(const struct scene *scene, uint32_t scanned, stru
         return best;
     for (uint32_t t = noun + 1; t < core.to; t++)
         for (size_t i = 0; i < sizeof BY / sizeof *BY; i++)
-            if (slice_eq_nocase(word(text, t), slice_of(BY[i], strlen(BY[i]))))
+            if (slice_eq_nocase(text_word(text, t), slice_of(BY[i], strlen(BY[i]))))
                 return first_mention(scene, scanned, (struct text_range){t + 1, core.to});
     return CULPA_NONE;
 }
@@ -207,7 +195,7 @@ static uint32_t owner_of_words(const struct scene *scene, uint32_t scanned, stru
 /* Does the core begin with something that is said, before any preposition and before the mention ends? */
 static bool is_words(const struct scene *scene, struct text_range core)
 {
-    for (uint32_t t = core.from; t < core.to && word_class(word(scene->text, t)) != WORD_PREPOSITION; t++)
+    for (uint32_t t = core.from; t < core.to && word_class(text_word(scene->text, t)) != WORD_PREPOSITION; t++)
         if (has_noun_of_words(scene->text, (struct text_range){t, t + 1}))
             return true;
     return false;
@@ -220,7 +208,7 @@ static uint32_t person_at_end(const struct scene *scene, uint32_t scanned, struc
     for (uint32_t i = best + 1; best != CULPA_NONE && i < scanned && scene->mentions.at[i].tokens.to <= core.to; i++) {
         const struct mention *m = &scene->mentions.at[i];
         struct text_range gap = {core.from, m->tokens.from};
-        bool ends = m->tokens.to == core.to || word_class(word(scene->text, m->tokens.to)) == WORD_PREPOSITION;
+        bool ends = m->tokens.to == core.to || word_class(text_word(scene->text, m->tokens.to)) == WORD_PREPOSITION;
         if (ends && m->form == FORM_NAME && m->name_kind == CULPA_NAME_PERSON && !has_preposition(scene->text, gap))
             return i;
     }
@@ -258,9 +246,9 @@ static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range spa
     const struct text *text = scene->text;
     struct text_range core = {skip_front(text, span), 0};
     core.to = core_end(scene, core.from, span.to);
-    if (word_class(word(text, core.from)) == WORD_RELATIVE)
+    if (word_class(text_word(text, core.from)) == WORD_RELATIVE)
         return before_relative(scene, scanned, core.from);
-    if (word_class(word(text, core.from)) == WORD_VERB) /* "There | is no evidence" */
+    if (word_class(text_word(text, core.from)) == WORD_VERB) /* "There | is no evidence" */
         return CULPA_NONE;
     uint32_t best = first_mention(scene, scanned, core);
     if (is_words(scene, core)) {

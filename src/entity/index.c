@@ -1,14 +1,21 @@
-/* Words -> clusters: a hash table with the newest entry first in each chain. */
+/* Words -> clusters: a hash table of words, each with a list of the clusters that it was said of, the newest first. */
 #include "entity/cluster.h"
+
+enum { LEAST_BUCKETS = 4096 };
 
 enum culpa_status cluster_prepare(struct scene *scene)
 {
-    scene->index = ARENA_NEW(scene->arena, struct scene_index);
-    if (!scene->index)
+    uint32_t n = LEAST_BUCKETS;
+    while (n < scene->text->n_tokens)
+        n *= 2;
+    struct scene_index *index = scene->index = ARENA_NEW(scene->arena, struct scene_index);
+    if (!index)
         return CULPA_NO_MEMORY;
-    for (size_t i = 0; i < CLUSTER_BUCKETS; i++)
-        scene->index->bucket[i] = CULPA_NONE;
-    return CULPA_OK;
+    index->bucket = ARENA_ARRAY(scene->arena, uint32_t, n);
+    index->mask = n - 1;
+    for (uint32_t i = 0; index->bucket && i < n; i++)
+        index->bucket[i] = CULPA_NONE;
+    return index->bucket ? CULPA_OK : CULPA_NO_MEMORY;
 }
 
 /* FNV-1a over a key. */
@@ -26,13 +33,33 @@ uint64_t index_hash_words(struct culpa_slice words, enum index_as as)
     return index_hash_bytes(key, gazetteer_key(words, key), as);
 }
 
+static uint32_t word_of(const struct scene_index *index, uint64_t hash)
+{
+    uint32_t i = index->bucket[hash & index->mask];
+    while (i != CULPA_NONE && index->words.at[i].hash != hash)
+        i = index->words.at[i].next;
+    return i;
+}
+
+uint32_t index_newest(const struct scene *scene, uint64_t hash)
+{
+    uint32_t word = word_of(scene->index, hash);
+    return word == CULPA_NONE ? CULPA_NONE : scene->index->words.at[word].newest;
+}
+
 bool index_add(struct scene *scene, uint64_t hash, uint32_t cluster, uint32_t mention)
 {
-    uint32_t *bucket = &scene->index->bucket[hash % CLUSTER_BUCKETS];
-    struct node node = {hash, cluster, mention, *bucket};
-    if (!VEC_PUSH(scene->arena, &scene->index->nodes, node))
+    struct scene_index *index = scene->index;
+    uint32_t word = word_of(index, hash);
+    if (word == CULPA_NONE) {
+        uint32_t *bucket = &index->bucket[hash & index->mask];
+        if (!VEC_PUSH(scene->arena, &index->words, (struct index_word){hash, CULPA_NONE, *bucket}))
+            return false;
+        word = *bucket = (uint32_t)index->words.n - 1;
+    }
+    if (!VEC_PUSH(scene->arena, &index->nodes, (struct node){cluster, mention, index->words.at[word].newest}))
         return false;
-    *bucket = (uint32_t)scene->index->nodes.n - 1;
+    index->words.at[word].newest = (uint32_t)index->nodes.n - 1;
     return true;
 }
 

@@ -10,6 +10,7 @@
 #include "entity/entity.h"
 #include "entity/gazetteer.h"
 #include "entity/words.h"
+#include "text/phrases.h"
 
 enum mention_form {
     FORM_NAME,
@@ -91,7 +92,6 @@ uint32_t mention_word_end(const struct text *text, uint32_t token, uint32_t limi
 struct culpa_slice mention_words(const struct text *text, struct text_range range);
 /* Does 's stand behind these tokens? Returns the number of its tokens, 0 where it does not. */
 uint32_t mention_genitive(const struct text *text, uint32_t token);
-struct culpa_slice mention_word(const struct text *text, uint32_t token);
 bool mention_is(const struct text *text, uint32_t token, char c);
 /* The longest noun of the table that begins at a token; *end is the token behind it. NULL where there is none. */
 const struct gazetteer_noun *mention_noun_at(const struct scene *scene, uint32_t token, uint32_t limit, uint32_t *end);

@@ -8,7 +8,7 @@ enum {
 
 bool mention_is_verb(const struct text *text, uint32_t token)
 {
-    struct culpa_slice s = mention_word(text, token);
+    struct culpa_slice s = text_word(text, token);
     if (word_class(s) == WORD_VERB)
         return true;
     return text->tokens[token].shape == SHAPE_LOWER && s.len > 4 && memcmp(s.ptr + s.len - 2, "ed", 2) == 0;
@@ -23,7 +23,7 @@ static bool is_adverb(struct culpa_slice s)
  * verb; but "saw Smith leaving". */
 static bool is_open_verb(const struct text *text, uint32_t token)
 {
-    struct culpa_slice s = mention_word(text, token);
+    struct culpa_slice s = text_word(text, token);
     if (mention_is_verb(text, token))
         return true;
     return text->tokens[token].shape == SHAPE_LOWER && s.len > 2 && word_class(s) == WORD_OPEN &&
@@ -34,11 +34,11 @@ static bool is_open_verb(const struct text *text, uint32_t token)
 static bool verb_follows(const struct scene *scene, uint32_t token, uint32_t limit)
 {
     const struct text *text = scene->text;
-    for (uint32_t n = 0; n < MOST_ADVERBS && token < limit && is_adverb(mention_word(text, token)); n++)
+    for (uint32_t n = 0; n < MOST_ADVERBS && token < limit && is_adverb(text_word(text, token)); n++)
         token++;
     if (token >= limit)
         return false;
-    if (is_open_verb(text, token) || word_class(mention_word(text, token)) == WORD_RELATIVE)
+    if (is_open_verb(text, token) || word_class(text_word(text, token)) == WORD_RELATIVE)
         return true;
     char close = mention_is(text, token, ',') ? ',' : mention_is(text, token, '(') ? ')' : '\0';
     for (uint32_t t = token + 1; close && t + 1 < limit && t < token + MOST_TO_VERB; t++)
@@ -57,14 +57,14 @@ static bool verb_stands_before(const struct scene *scene, uint32_t token)
 /* him, them; her where no noun follows */
 static bool is_object_form(const struct scene *scene, const struct mention *m, uint32_t limit)
 {
-    struct culpa_slice s = mention_word(scene->text, m->tokens.from);
+    struct culpa_slice s = text_word(scene->text, m->tokens.from);
     if (!slice_eq_nocase(s, SLICE("her")))
         return slice_eq_nocase(s, SLICE("him")) || slice_eq_nocase(s, SLICE("them")) ||
                slice_eq_nocase(s, SLICE("me")) || slice_eq_nocase(s, SLICE("us"));
     uint32_t next = m->tokens.to;
     return next >= limit || scene->text->tokens[next].shape == SHAPE_OTHER ||
-           (word_class(mention_word(scene->text, next)) != WORD_OPEN &&
-            word_class(mention_word(scene->text, next)) != WORD_NUMBER);
+           (word_class(text_word(scene->text, next)) != WORD_OPEN &&
+            word_class(text_word(scene->text, next)) != WORD_NUMBER);
 }
 
 static bool is_subject_form(struct culpa_slice s)
@@ -89,19 +89,19 @@ void mention_set_place(const struct scene *scene, struct mention *m)
     const struct text *text = scene->text;
     struct text_range s = text->sentences[m->sentence];
     uint32_t front = m->tokens.from; /* on | the | Milan exchange */
-    if (front > s.from && m->form == FORM_NAME && word_class(mention_word(text, front - 1)) == WORD_DEFINITE)
+    if (front > s.from && m->form == FORM_NAME && word_class(text_word(text, front - 1)) == WORD_DEFINITE)
         front--;
-    bool behind_preposition = front > s.from && word_class(mention_word(text, front - 1)) == WORD_PREPOSITION;
+    bool behind_preposition = front > s.from && word_class(text_word(text, front - 1)) == WORD_PREPOSITION;
     bool object = m->pronoun && is_object_form(scene, m, s.to);
-    if (m->pronoun && is_subject_form(mention_word(text, m->tokens.from))) {
+    if (m->pronoun && is_subject_form(text_word(text, m->tokens.from))) {
         m->place = PLACE_SUBJECT;
     } else if (m->pronoun && m->pronoun->class == WORD_POSSESSIVE && !object) {
         m->place = PLACE_OWNER;
     } else if (!m->pronoun && mention_genitive(text, m->tokens.to)) { /* it's is no genitive */
         m->place = PLACE_OWNER;
     } else if (behind_preposition) {
-        bool named = front > s.from + 1 &&
-                     slice_eq_nocase(mention_word(text, front - 2), SLICE("according")); /* according to X */
+        bool named =
+            front > s.from + 1 && slice_eq_nocase(text_word(text, front - 2), SLICE("according")); /* according to X */
         m->place = named ? PLACE_SUBJECT : PLACE_OBLIQUE;
     } else if (object || (verb_stands_before(scene, m->tokens.from) && !is_inverted(scene, m, s.from))) {
         m->place = PLACE_OBJECT;
@@ -118,9 +118,9 @@ void mention_find_clauses(struct scene *scene)
     for (uint32_t s = 0; s < text->n_sentences; s++) {
         uint32_t begin = text->sentences[s].from;
         for (uint32_t t = begin; t < text->sentences[s].to; t++) {
-            enum word_class class = word_class(mention_word(text, t));
+            enum word_class class = word_class(text_word(text, t));
             bool cut = text->tokens[t].quote == QUOTE_OPEN || mention_is(text, t, ';') || class == WORD_CONJUNCTION ||
-                       class == WORD_RELATIVE || slice_eq(mention_word(text, t), SLICE("that"));
+                       class == WORD_RELATIVE || slice_eq(text_word(text, t), SLICE("that"));
             scene->clause[t] = begin;
             if (cut)
                 begin = t + 1;

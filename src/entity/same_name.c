@@ -129,12 +129,9 @@ static uint32_t newest_same(const struct scene *scene, uint64_t hash, const stru
                             uint32_t best)
 {
     int looked = 0;
-    for (uint32_t i = scene->index->bucket[hash % CLUSTER_BUCKETS]; i != CULPA_NONE && looked < CLUSTER_MOST_CHAIN;
-         i = scene->index->nodes.at[i].next) {
+    for (uint32_t i = index_newest(scene, hash); i != CULPA_NONE && looked < CLUSTER_MOST_CHAIN; looked++) {
         const struct node *node = &scene->index->nodes.at[i];
-        if (node->hash != hash)
-            continue;
-        looked++;
+        i = node->next;
         const struct cluster *c = &scene->clusters.at[node->cluster];
         if (m->name_kind == CULPA_NAME_PERSON && cluster_differs(m, c))
             continue;

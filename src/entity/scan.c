@@ -15,20 +15,15 @@ struct culpa_slice mention_words(const struct text *text, struct text_range rang
     return slice_span(text->bytes, (struct culpa_span){text->tokens[range.from].start, text->tokens[range.to - 1].end});
 }
 
-struct culpa_slice mention_word(const struct text *text, uint32_t token)
-{
-    return mention_words(text, (struct text_range){token, token + 1});
-}
-
 bool mention_is(const struct text *text, uint32_t token, char c)
 {
-    struct culpa_slice s = mention_word(text, token);
+    struct culpa_slice s = text_word(text, token);
     return s.len == 1 && s.ptr[0] == c;
 }
 
 static bool is_apostrophe(const struct text *text, uint32_t token)
 {
-    return mention_is(text, token, '\'') || slice_eq(mention_word(text, token), SLICE("\xE2\x80\x99"));
+    return mention_is(text, token, '\'') || slice_eq(text_word(text, token), SLICE("\xE2\x80\x99"));
 }
 
 static bool touches(const struct text *text, uint32_t token)
@@ -52,8 +47,8 @@ uint32_t mention_genitive(const struct text *text, uint32_t token)
     if (token + 1 >= text->n_tokens || !touches(text, token) || !is_apostrophe(text, token))
         return 0;
     if (touches(text, token + 1))
-        return slice_eq_nocase(mention_word(text, token + 1), SLICE("s")) ? 2 : 0;
-    struct culpa_slice before = mention_word(text, token - 1); /* the protesters' demands */
+        return slice_eq_nocase(text_word(text, token + 1), SLICE("s")) ? 2 : 0;
+    struct culpa_slice before = text_word(text, token - 1); /* the protesters' demands */
     return before.ptr[before.len - 1] == 's' && text->tokens[token].quote != QUOTE_CLOSE ? 1 : 0;
 }
 
@@ -81,7 +76,7 @@ const struct gazetteer_noun *mention_noun_at(const struct scene *scene, uint32_t
             best = noun;
             *end = to;
         }
-        if (words == 0 && !noun && word_class(mention_word(text, token)) != WORD_OPEN)
+        if (words == 0 && !noun && word_class(text_word(text, token)) != WORD_OPEN)
             break;
     }
     return best;
@@ -183,7 +178,7 @@ static bool is_bare(const struct phrase *p)
 /* "targets | President Putin", "seeing | women": no adjectives. */
 static bool may_be_verb(const struct text *text, uint32_t token)
 {
-    struct culpa_slice s = mention_word(text, token);
+    struct culpa_slice s = text_word(text, token);
     return text->tokens[token].shape == SHAPE_LOWER && s.len > 3 &&
            (s.ptr[s.len - 1] == 's' || memcmp(s.ptr + s.len - 3, "ing", 3) == 0);
 }
@@ -229,7 +224,12 @@ static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
             p->to = behind + genitive;
             continue;
         }
-        enum word_class class = word_class(mention_word(text, p->to));
+        if (text->tokens[p->to].shape == SHAPE_DIGITS &&
+            is_compound(text, p->to + 1, p->limit)) { /* a 34-year-old | man */
+            p->to = mention_word_end(text, p->to, p->limit);
+            continue;
+        }
+        enum word_class class = word_class(text_word(text, p->to));
         if (class == WORD_DEFINITE || class == WORD_INDEFINITE || class == WORD_NUMBER || class == WORD_POSSESSIVE ||
             text->tokens[p->to].shape == SHAPE_DIGITS) {
             if (p->noun || before || (p->of != CULPA_NONE && class != WORD_NUMBER))
@@ -237,7 +237,7 @@ static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
             p->definite |= class == WORD_DEFINITE || class == WORD_POSSESSIVE;
             p->indefinite |= class == WORD_INDEFINITE;
             if (class == WORD_NUMBER || text->tokens[p->to].shape == SHAPE_DIGITS)
-                p->count = word_count(mention_word(text, p->to));
+                p->count = word_count(text_word(text, p->to));
             p->to++;
             continue;
         }
@@ -266,7 +266,7 @@ static void widen_role(const struct scene *scene, struct phrase *p)
 {
     uint32_t from = p->from;
     while (from < p->role.from) {
-        enum word_class class = word_class(mention_word(scene->text, from));
+        enum word_class class = word_class(text_word(scene->text, from));
         if (class != WORD_DEFINITE && class != WORD_INDEFINITE)
             break;
         from++;
@@ -277,7 +277,7 @@ static void widen_role(const struct scene *scene, struct phrase *p)
 /* "said that U.S. officials": no article. */
 static void drop_that(const struct text *text, struct phrase *p)
 {
-    if (!slice_eq_nocase(mention_word(text, p->from), SLICE("that")) ||
+    if (!slice_eq_nocase(text_word(text, p->from), SLICE("that")) ||
         (p->noun && !p->noun->plural && p->noun->class != CLASS_PEOPLE && p->of == CULPA_NONE))
         return;
     p->definite = false;
@@ -342,9 +342,9 @@ static enum culpa_status add_pronoun(struct scene *scene, uint32_t sentence, uin
 /* "Ruiz said | that | the movement had nothing to do with it" */
 static bool joins_clause(const struct text *text, uint32_t token, uint32_t limit)
 {
-    if (token + 1 >= limit || !slice_eq_nocase(mention_word(text, token), SLICE("that")))
+    if (token + 1 >= limit || !slice_eq_nocase(text_word(text, token), SLICE("that")))
         return false;
-    enum word_class next = word_class(mention_word(text, token + 1));
+    enum word_class next = word_class(text_word(text, token + 1));
     return next == WORD_DEFINITE || next == WORD_INDEFINITE || next == WORD_POSSESSIVE || next == WORD_NUMBER;
 }
 
@@ -354,7 +354,7 @@ static enum culpa_status scan_sentence(struct scene *scene, uint32_t sentence)
     struct text_range s = text->sentences[sentence];
     enum culpa_status status = CULPA_OK;
     for (uint32_t t = s.from; t < s.to && !status;) {
-        const struct word *w = scene->name_at[t] == CULPA_NONE ? word_find(mention_word(text, t)) : NULL;
+        const struct word *w = scene->name_at[t] == CULPA_NONE ? word_find(text_word(text, t)) : NULL;
         bool pronoun = w && (w->class == WORD_PRONOUN || w->class == WORD_POSSESSIVE) &&
                        text->tokens[t].shape != SHAPE_UPPER; /* US, IT */
         uint32_t next = t + 1, genitive = mention_genitive(text, t);
@@ -380,7 +380,7 @@ static enum culpa_status scan_sentence(struct scene *scene, uint32_t sentence)
 static bool ends_name(const struct scene *scene, uint32_t name, uint32_t token)
 {
     return mention_is(scene->text, token, ',') || (scene->input->names[name].kind == CULPA_NAME_PERSON &&
-                                                   slice_eq(mention_word(scene->text, token), SLICE("of")));
+                                                   slice_eq(text_word(scene->text, token), SLICE("of")));
 }
 
 static void place_names(struct scene *scene)

@@ -1,13 +1,13 @@
 /* Incidents as the report has them: their events put together, and with each the figures, the proceedings, the weapons
  * and the statements that are about it. */
-#include <stdio.h>
+#include <stdlib.h>
 
 #include "entity/words.h"
 #include "incident/roles.h"
 
 /* SURE_TIME, SURE_PLACE: in tokens and more (when.c, where.c). What stands farther from the trigger than that helps to
  * tell incidents apart, but is not asserted. */
-enum { OLD_DAYS = 45, SURE_TIME = 8, SURE_PLACE = 8, NEAR_PARAGRAPHS = 3, ID_BYTES = 64 };
+enum { OLD_DAYS = 45, SURE_TIME = 8, SURE_PLACE = 8, NEAR_PARAGRAPHS = 3 };
 
 /* What is written out, and what it is made of. */
 struct draft {
@@ -16,39 +16,74 @@ struct draft {
     uint32_t events, first_paragraph;
     long when_distance;
     bool had;
+    bool untyped; /* its events do not tell what kind of attack it is */
     struct VEC(struct culpa_span) weapons, targets, victims;
     struct VEC(struct culpa_perpetrator) perpetrators;
     struct VEC(struct culpa_figure) figures;
     struct VEC(struct culpa_proceeding) proceedings;
 };
 
+/* A statement, or words of the report, that somebody has done it. */
+struct blame {
+    uint32_t incident;
+    uint32_t who;       /* the actor; words that name none count on from the actors, each for itself */
+    uint32_t statement; /* CULPA_NONE where the report itself says so */
+    uint32_t place;     /* byte where it says so */
+    uint32_t first;     /* the first place where it says so of the same one */
+    enum culpa_actor_kind kind;
+    struct culpa_span words; /* [0, 0) where only the statement says so */
+};
+
 struct drafts {
     struct incident_scene *scene;
     struct draft *at;
     uint32_t n;
-    uint32_t main; /* the one with most events */
+    uint32_t main;                      /* the one with most events */
+    const struct incident_event **told; /* [n_told] the events of incidents, by token */
+    size_t n_told;
+    struct VEC(struct blame) blames;
 };
+
+static enum culpa_status list_told(struct drafts *d)
+{
+    const struct incident_scene *scene = d->scene;
+    d->told = ARENA_ARRAY(scene->scratch, const struct incident_event *, scene->events.n);
+    if (!d->told)
+        return CULPA_NO_MEMORY;
+    for (size_t k = 0; k < scene->events.n; k++)
+        if (scene->events.at[k].incident != CULPA_NONE)
+            d->told[d->n_told++] = &scene->events.at[k];
+    return CULPA_OK;
+}
+
+/* The first event of an incident at a token or behind it. */
+static size_t told_from(const struct drafts *d, uint32_t token)
+{
+    size_t low = 0, high = d->n_told;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (d->told[middle]->token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
 
 /* The incident of the last event in front of a byte: in its sentence first, then in its paragraph and those before. */
 static uint32_t incident_near(const struct drafts *d, struct culpa_span span, uint32_t paragraphs)
 {
     const struct incident_scene *scene = d->scene;
     uint32_t from = text_token_at(scene->text, span.start), to = text_token_at(scene->text, span.end);
-    uint32_t best = CULPA_NONE, behind = CULPA_NONE;
     if (from >= scene->text->n_tokens)
         return CULPA_NONE;
-    for (size_t k = 0; k < scene->events.n; k++) {
-        const struct incident_event *e = &scene->events.at[k];
-        if (e->incident == CULPA_NONE)
-            continue;
-        if (e->token >= from && e->token < to)
-            return e->incident;
-        if (e->token < from && e->paragraph + paragraphs >= scene->paragraph[from])
-            best = e->incident;
-        if (e->token >= to && e->sentence == scene->sentence[from] && behind == CULPA_NONE)
-            behind = e->incident;
-    }
-    return behind != CULPA_NONE ? behind : best;
+    size_t k = told_from(d, from), past = told_from(d, to);
+    if (k < past)
+        return d->told[k]->incident;
+    if (past < d->n_told && d->told[past]->sentence == scene->sentence[from])
+        return d->told[past]->incident;
+    bool near = k && d->told[k - 1]->paragraph + paragraphs >= scene->paragraph[from];
+    return near ? d->told[k - 1]->incident : CULPA_NONE;
 }
 
 /* The clause around a trigger: from the last comma, dash or quotation mark in front to the next behind. */
@@ -64,33 +99,29 @@ static struct culpa_span clause_of(const struct incident_scene *scene, const str
 }
 
 /* The types of an attack with a bomb are told by the bomb. */
-static void type_by_weapons(const struct incident_scene *scene, struct draft *draft, uint32_t index)
+static void type_by_weapons(struct drafts *d)
 {
-    unsigned other = 1u << CULPA_INCIDENT_OTHER;
-    if (draft->incident.types & ~other) {
-        draft->incident.types &= ~other;
-        return;
-    }
-    for (size_t k = 0; k < scene->events.n; k++) {
-        const struct incident_event *e = &scene->events.at[k];
-        if (e->incident != index)
-            continue;
-        struct text_range s = scene->text->sentences[e->sentence];
-        for (uint32_t t = s.from; t < s.to; t++)
+    const struct incident_scene *scene = d->scene;
+    const unsigned other = 1u << CULPA_INCIDENT_OTHER;
+    for (uint32_t i = 0; i < d->n; i++)
+        d->at[i].untyped = (d->at[i].incident.types & ~other) == 0;
+    for (size_t k = 0; k < d->n_told; k++) {
+        struct draft *draft = &d->at[d->told[k]->incident];
+        struct text_range s = scene->text->sentences[d->told[k]->sentence];
+        for (uint32_t t = s.from; t < s.to && draft->untyped; t++)
             if (scene->marks[t].weapon)
                 draft->incident.types |= scene->marks[t].weapon->types;
     }
-    if (draft->incident.types & ~other)
-        draft->incident.types &= ~other;
+    for (uint32_t i = 0; i < d->n; i++)
+        if (d->at[i].incident.types & ~other)
+            d->at[i].incident.types &= ~other;
 }
 
 static void gather(struct drafts *d)
 {
     struct incident_scene *scene = d->scene;
-    for (size_t k = 0; k < scene->events.n; k++) {
-        const struct incident_event *e = &scene->events.at[k];
-        if (e->incident == CULPA_NONE)
-            continue;
+    for (size_t k = 0; k < d->n_told; k++) {
+        const struct incident_event *e = d->told[k];
         struct draft *draft = &d->at[e->incident];
         struct culpa_incident *i = &draft->incident;
         if (!draft->events) {
@@ -117,10 +148,10 @@ static void gather(struct drafts *d)
         w->place = d->at[i].where.place;
         w->region = d->at[i].where.region;
         w->country = d->at[i].where.country;
-        type_by_weapons(scene, &d->at[i], i);
         if (d->at[i].events > d->at[d->main].events)
             d->main = i;
     }
+    type_by_weapons(d);
 }
 
 /* An incident of long before the report, that is not what the report is about. */
@@ -136,40 +167,6 @@ static void mark_background(struct drafts *d)
                                               : main.len && incident_age(when, main) > OLD_DAYS);
         draft->incident.background = old || (draft->had && !when.len);
     }
-}
-
-static enum culpa_status name_one(struct drafts *d, uint32_t index)
-{
-    struct culpa_incident *incident = &d->at[index].incident;
-    const struct culpa_where *w = &incident->where;
-    struct culpa_slice place = w->place.len    ? w->place
-                               : w->venue.len  ? w->venue
-                               : w->region.len ? w->region
-                                               : w->country;
-    char id[ID_BYTES];
-    int type = 0;
-    while (!(incident->types >> type & 1))
-        type++;
-    int n = snprintf(id, sizeof id - 8, "%s%s%.*s", culpa_incident_type_name((enum culpa_incident_type)type),
-                     place.len ? "-" : "", place.len > 30 ? 30 : (int)place.len, place.len ? place.ptr : "");
-    size_t to = 0;
-    for (int i = 0; i < n; i++) {
-        char c = id[i] >= 'A' && id[i] <= 'Z' ? (char)(id[i] + 32) : id[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (plain || (to && id[to - 1] != '-'))
-            id[to++] = plain ? c : '-';
-    }
-    while (to && id[to - 1] == '-')
-        to--;
-    unsigned same = 1;
-    for (uint32_t i = 0; i < index; i++) {
-        struct culpa_slice other = d->at[i].incident.id;
-        same += other.len >= to && memcmp(other.ptr, id, to) == 0 && (other.len == to || other.ptr[to] == '-');
-    }
-    if (same > 1)
-        to += (size_t)snprintf(id + to, sizeof id - to, "-%u", same);
-    incident->id = arena_copy(d->scene->arena, slice_of(id, to));
-    return incident->id.ptr ? CULPA_OK : CULPA_NO_MEMORY;
 }
 
 /* Acts that are about what happened even where they do not tell of it. */
@@ -191,37 +188,75 @@ static void set_about(struct drafts *d)
     }
 }
 
-/* Adds somebody said to have done it. words: [0, 0) where only statements say so; statement: CULPA_NONE where the
- * report itself says so. */
-static enum culpa_status add_perpetrator(struct drafts *d, uint32_t incident, uint32_t actor,
-                                         enum culpa_actor_kind kind, struct culpa_span words, uint32_t statement)
+static int order(uint32_t a, uint32_t b)
 {
-    struct draft *draft = &d->at[incident];
-    struct culpa_perpetrator *p = NULL;
-    for (size_t i = 0; i < draft->perpetrators.n && !p && actor != CULPA_NONE; i++)
-        if (draft->perpetrators.at[i].actor == actor)
-            p = &draft->perpetrators.at[i];
-    if (!p) {
-        if (!VEC_PUSH(d->scene->arena, &draft->perpetrators, (struct culpa_perpetrator){.actor = actor, .kind = kind}))
-            return CULPA_NO_MEMORY;
-        p = &draft->perpetrators.at[draft->perpetrators.n - 1];
+    return a < b ? -1 : a > b;
+}
+
+static int by_who(const void *a, const void *b)
+{
+    const struct blame *x = a, *y = b;
+    int by = order(x->incident, y->incident);
+    by = by ? by : order(x->who, y->who);
+    by = by ? by : order(x->statement, y->statement);
+    return by ? by : order(x->place, y->place);
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct blame *x = a, *y = b;
+    int by = order(x->incident, y->incident);
+    by = by ? by : order(x->first, y->first);
+    return by ? by : by_who(a, b);
+}
+
+static bool is_same_one(const struct blame *a, const struct blame *b)
+{
+    return a->incident == b->incident && a->who == b->who;
+}
+
+/* Sorts by incident, then by where somebody is first blamed. */
+static void sort_blames(struct blame *b, size_t n)
+{
+    if (n)
+        qsort(b, n, sizeof *b, by_who);
+    for (size_t i = 0, past = 0; i < n; i = past) {
+        uint32_t first = b[i].place;
+        for (past = i; past < n && is_same_one(&b[i], &b[past]); past++)
+            first = b[past].place < first ? b[past].place : first;
+        for (size_t k = i; k < past; k++)
+            b[k].first = first;
     }
-    if (!p->span.end && words.end) {
-        p->span = words;
-        p->kind = kind;
-    }
-    for (size_t i = 0; i < p->n_statements; i++)
-        if (p->statements[i] == statement)
-            return CULPA_OK;
-    if (statement == CULPA_NONE)
-        return CULPA_OK;
-    uint32_t *more = ARENA_ARRAY(d->scene->arena, uint32_t, p->n_statements + 1);
-    if (!more)
+    if (n)
+        qsort(b, n, sizeof *b, by_first);
+}
+
+/* Who is said to have done it, in the order in which they are first blamed, each with all statements that say so. */
+static enum culpa_status add_perpetrators(struct drafts *d)
+{
+    struct blame *b = d->blames.at;
+    size_t n = d->blames.n, n_actors = d->scene->report->n_actors;
+    uint32_t *statements = ARENA_ARRAY(d->scene->arena, uint32_t, n);
+    if (!statements)
         return CULPA_NO_MEMORY;
-    if (p->n_statements)
-        memcpy(more, p->statements, p->n_statements * sizeof *more);
-    more[p->n_statements++] = statement;
-    p->statements = more;
+    sort_blames(b, n);
+    for (size_t i = 0; i < n; i++) {
+        struct draft *draft = &d->at[b[i].incident];
+        struct culpa_perpetrator p = {
+            .actor = b[i].who < n_actors ? b[i].who : CULPA_NONE, .kind = b[i].kind, .statements = statements};
+        bool more = i && is_same_one(&b[i], &b[i - 1]);
+        if (!more && !VEC_PUSH(d->scene->arena, &draft->perpetrators, p))
+            return CULPA_NO_MEMORY;
+        struct culpa_perpetrator *last = &draft->perpetrators.at[draft->perpetrators.n - 1];
+        if (b[i].words.end && !last->span.end) {
+            last->span = b[i].words;
+            last->kind = b[i].kind;
+        }
+        if (b[i].statement != CULPA_NONE && !(more && b[i].statement == b[i - 1].statement)) {
+            *statements++ = b[i].statement;
+            last->n_statements++;
+        }
+    }
     return CULPA_OK;
 }
 
@@ -252,16 +287,52 @@ static bool is_somebody(const struct incident_scene *scene, uint32_t actor)
 static enum culpa_status blame(struct drafts *d)
 {
     const struct incident_scene *scene = d->scene;
-    enum culpa_status status = CULPA_OK;
-    for (size_t i = 0; i < scene->report->n_statements && !status; i++) {
+    for (size_t i = 0; i < scene->report->n_statements; i++) {
         const struct culpa_statement *s = &scene->statements[i];
         uint32_t actor = s->act == CULPA_ACT_CLAIM                                     ? s->actor
                          : s->act == CULPA_ACT_ACCUSE || s->act == CULPA_ACT_INSINUATE ? s->target_actor
                                                                                        : CULPA_NONE;
-        if (actor != CULPA_NONE && s->about != CULPA_NONE && is_somebody(scene, actor) && tells_deed(scene, s))
-            status = add_perpetrator(d, s->about, actor, scene->report->actors[actor].kind, (struct culpa_span){0, 0},
-                                     (uint32_t)i);
+        if (actor == CULPA_NONE || s->about == CULPA_NONE || !is_somebody(scene, actor) || !tells_deed(scene, s))
+            continue;
+        struct blame b = {.incident = s->about,
+                          .who = actor,
+                          .statement = (uint32_t)i,
+                          .place = s->span.start,
+                          .kind = scene->report->actors[actor].kind};
+        if (!VEC_PUSH(scene->scratch, &d->blames, b))
+            return CULPA_NO_MEMORY;
     }
+    return CULPA_OK;
+}
+
+/* What the words of the report make of a phrase, to the incident told of where it stands. */
+static enum culpa_status add_role(struct drafts *d, const struct role_filler *f, uint32_t number)
+{
+    struct culpa_span span = incident_span(d->scene, f->tokens);
+    uint32_t near = incident_near(d, span, NEAR_PARAGRAPHS);
+    near = near == CULPA_NONE ? d->main : near;
+    struct draft *draft = &d->at[near];
+    struct blame b = {.incident = near,
+                      .who = f->actor != CULPA_NONE ? f->actor : (uint32_t)d->scene->report->n_actors + number,
+                      .statement = f->statement,
+                      .place = span.start,
+                      .kind = f->role == ROLE_ORGANISATION ? CULPA_ACTOR_ORGANISATION
+                              : f->person                  ? CULPA_ACTOR_PERSON
+                                                           : CULPA_ACTOR_UNNAMED,
+                      .words = span};
+    bool kept = f->role == ROLE_PEOPLE || f->role == ROLE_ORGANISATION ? VEC_PUSH(d->scene->scratch, &d->blames, b)
+                : f->role == ROLE_TARGET ? VEC_PUSH(d->scene->arena, &draft->targets, span)
+                : f->role == ROLE_WEAPON ? VEC_PUSH(d->scene->arena, &draft->weapons, span)
+                                         : VEC_PUSH(d->scene->arena, &draft->victims, span);
+    return kept ? CULPA_OK : CULPA_NO_MEMORY;
+}
+
+static enum culpa_status add_roles(struct drafts *d, const struct incident_proceedings *proceedings)
+{
+    struct role_fillers found = {0};
+    enum culpa_status status = d->n ? role_find(d->scene, proceedings, &found) : CULPA_OK;
+    for (size_t i = 0; i < found.n && !status; i++)
+        status = add_role(d, &found.at[i], (uint32_t)i);
     return status;
 }
 
@@ -288,35 +359,6 @@ static enum culpa_status add_figures(struct drafts *d, const struct incident_fig
     return CULPA_OK;
 }
 
-/* What the words of the report make perpetrators, targets, victims: each to the incident told of where it stands. */
-static enum culpa_status add_roles(struct drafts *d, const struct incident_proceedings *proceedings)
-{
-    struct role_fillers found = {0};
-    enum culpa_status status = d->n ? role_find(d->scene, proceedings, &found) : CULPA_OK;
-    for (size_t i = 0; i < found.n && !status; i++) {
-        const struct role_filler *f = &found.at[i];
-        struct culpa_span span = incident_span(d->scene, f->tokens);
-        uint32_t near = incident_near(d, span, NEAR_PARAGRAPHS);
-        struct draft *draft = &d->at[near == CULPA_NONE ? d->main : near];
-        bool kept = true;
-        if (f->role == ROLE_PEOPLE || f->role == ROLE_ORGANISATION)
-            status = add_perpetrator(d, (uint32_t)(draft - d->at), f->actor,
-                                     f->role == ROLE_ORGANISATION ? CULPA_ACTOR_ORGANISATION
-                                     : f->person                  ? CULPA_ACTOR_PERSON
-                                                                  : CULPA_ACTOR_UNNAMED,
-                                     span, f->statement);
-        else if (f->role == ROLE_TARGET)
-            kept = VEC_PUSH(d->scene->arena, &draft->targets, span);
-        else if (f->role == ROLE_VICTIM || f->role == ROLE_DESCRIBED)
-            kept = VEC_PUSH(d->scene->arena, &draft->victims, span);
-        else
-            kept = VEC_PUSH(d->scene->arena, &draft->weapons, span);
-        if (!kept)
-            status = CULPA_NO_MEMORY;
-    }
-    return status;
-}
-
 static enum culpa_status write_out(struct drafts *d)
 {
     struct culpa_incident *incidents = ARENA_ARRAY(d->scene->arena, struct culpa_incident, d->n);
@@ -325,9 +367,6 @@ static enum culpa_status write_out(struct drafts *d)
     for (uint32_t i = 0; i < d->n; i++) {
         struct draft *draft = &d->at[i];
         struct culpa_incident *out = &draft->incident;
-        enum culpa_status status = name_one(d, i);
-        if (status)
-            return status;
         out->weapons = (struct culpa_spans){draft->weapons.at, draft->weapons.n};
         out->targets = (struct culpa_spans){draft->targets.at, draft->targets.n};
         out->victims = (struct culpa_spans){draft->victims.at, draft->victims.n};
@@ -341,23 +380,25 @@ static enum culpa_status write_out(struct drafts *d)
     }
     d->scene->report->incidents = incidents;
     d->scene->report->n_incidents = d->n;
-    return CULPA_OK;
+    return incident_give_ids(d->scene, incidents, d->n);
 }
 
 enum culpa_status incident_attach(struct incident_scene *scene, uint32_t n, const struct incident_figures *figures)
 {
-    struct drafts d = {scene, ARENA_ARRAY(scene->scratch, struct draft, n), n, 0};
-    struct incident_proceedings proceedings = {0};
-    if (!d.at)
+    struct drafts d = {.scene = scene, .at = ARENA_ARRAY(scene->scratch, struct draft, n), .n = n};
+    if (!d.at || list_told(&d))
         return CULPA_NO_MEMORY;
     gather(&d);
     mark_background(&d);
     set_about(&d);
-    enum culpa_status status = blame(&d);
+    struct incident_proceedings proceedings = {0};
+    enum culpa_status status = n ? incident_find_proceedings(scene, &proceedings) : CULPA_OK;
     if (!status)
-        status = d.n ? incident_find_proceedings(scene, &proceedings) : CULPA_OK;
+        status = blame(&d);
     if (!status)
         status = add_roles(&d, &proceedings);
+    if (!status)
+        status = add_perpetrators(&d);
     if (!status)
         status = add_figures(&d, figures);
     if (!status)

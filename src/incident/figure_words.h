@@ -22,12 +22,10 @@ enum figure_kind {
 
 /* A row of the table: sorted by the first word, of those with the same one the longest first. */
 struct figure_phrase {
-    const char *first, *words; /* lower case, tokens with a blank between them, * for up to FIGURE_GAP tokens */
+    const char *first, *words; /* lower case, tokens with a blank between them, * for up to TEXT_GAP tokens */
     int kind;                  /* enum figure_kind */
     int what;                  /* enum culpa_figure_what; of nouns without meaning */
 };
-
-enum { FIGURE_GAP = 7 };
 
 extern const struct figure_phrase figure_phrases[];
 extern const size_t figure_n_phrases;

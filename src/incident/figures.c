@@ -25,6 +25,8 @@ struct finder {
     struct arena *arena;
     struct figure_sentence s;
     const struct culpa_report *report;
+    uint32_t *giver; /* [n_tokens] the actor in whose words the token stands, CULPA_NONE */
+    size_t time;     /* of the times of the report, the first in the sentence or behind it */
     struct counted at[MOST_GROUPS];
     unsigned n;
     struct incident_figures *figures;
@@ -344,23 +346,30 @@ static bool gives(enum culpa_act act)
            act == CULPA_ACT_INSINUATE || act == CULPA_ACT_WARN || act == CULPA_ACT_VERIFY;
 }
 
-/* Who says it: the innermost statement whose content holds the count. */
-static uint32_t giver_of(const struct culpa_report *report, struct culpa_span span)
+/* Who says it: whoever the innermost statement is of whose content holds the count. */
+static enum culpa_status find_givers(struct finder *f, struct arena *scratch)
 {
-    uint32_t best = CULPA_NONE, len = UINT32_MAX;
-    for (size_t i = 0; i < report->n_statements; i++) {
-        const struct culpa_statement *said = &report->statements[i];
+    const struct text *text = f->s.text;
+    uint32_t *len = ARENA_ARRAY(scratch, uint32_t, text->n_tokens);
+    f->giver = ARENA_ARRAY(scratch, uint32_t, text->n_tokens);
+    if (!len || !f->giver)
+        return CULPA_NO_MEMORY;
+    for (uint32_t t = 0; t < text->n_tokens; t++)
+        f->giver[t] = len[t] = CULPA_NONE;
+    for (size_t i = 0; i < f->report->n_statements; i++) {
+        const struct culpa_statement *said = &f->report->statements[i];
         if (said->actor == CULPA_NONE || !gives(said->act))
             continue;
         for (size_t k = 0; k < said->content.n; k++) {
             struct culpa_span c = said->content.at[k];
-            if (c.start <= span.start && span.start < c.end && c.end - c.start < len) {
-                best = said->actor;
-                len = c.end - c.start;
-            }
+            for (uint32_t t = text_token_at(text, c.start); t < text->n_tokens && text->tokens[t].start < c.end; t++)
+                if (c.end - c.start < len[t]) {
+                    f->giver[t] = said->actor;
+                    len[t] = c.end - c.start;
+                }
         }
     }
-    return best;
+    return CULPA_OK;
 }
 
 /* "rose to 22 on Monday", "as of Friday": the day that a toll speaks of. */
@@ -369,10 +378,12 @@ static struct culpa_slice day_of(const struct finder *f, const struct figure_rea
     const struct culpa_report *report = f->report;
     uint32_t toll_end;
     bool toll = figure_phrase_at(&f->s, r->from, 1u << FIGURE_TOLL, &toll_end) != NULL;
-    for (size_t i = 0; i < report->n_times; i++) {
+    for (size_t i = f->time; i < report->n_times; i++) {
         const struct culpa_time *time = &report->times[i];
         uint32_t at = text_token_at(f->s.text, time->span.start);
-        if (at < r->to || at >= f->s.to || at > r->to + 6 || time->value.len != 10 || time->value.ptr[0] == 'X')
+        if (at >= f->s.to || at > r->to + 6)
+            break;
+        if (at < r->to || time->value.len != 10 || time->value.ptr[0] == 'X')
             continue;
         bool as_of = figure_is(&f->s, at - 1, "of") && figure_is(&f->s, at - 2, "as");
         if (as_of || (toll && figure_is(&f->s, at - 1, "on by")))
@@ -384,8 +395,8 @@ static struct culpa_slice day_of(const struct finder *f, const struct figure_rea
 static enum culpa_status add_rows(struct finder *f, const struct counted *c)
 {
     const struct figure_number *n = &c->g.number;
-    struct culpa_span span =
-        span_of(&f->s, c->r.from < c->g.from ? c->r.from : c->g.from, c->r.to > c->g.to ? c->r.to : c->g.to);
+    uint32_t first = c->r.from < c->g.from ? c->r.from : c->g.from;
+    struct culpa_span span = span_of(&f->s, first, c->r.to > c->g.to ? c->r.to : c->g.to);
     struct culpa_slice qualifier = words_of(&f->s, n->bound_from, n->bound_to);
     if (!qualifier.len && c->r.hedge.end)
         qualifier = slice_span(f->s.text->bytes, c->r.hedge);
@@ -395,7 +406,7 @@ static enum culpa_status add_rows(struct finder *f, const struct counted *c)
         struct culpa_figure figure = {.what = (enum culpa_figure_what)c->r.what[k],
                                       .low = n->low,
                                       .high = n->high,
-                                      .by = giver_of(f->report, span),
+                                      .by = f->giver[first],
                                       .span = span,
                                       .qualifier = qualifier,
                                       .breakdown = words_of(&f->s, c->g.part_from, c->g.part_to),
@@ -459,10 +470,12 @@ enum culpa_status incident_figures(struct arena *arena, struct arena *scratch, c
     f->report = report;
     f->figures = figures;
     f->s = (struct figure_sentence){.text = text, .capitals = is_capitals(text)};
-    enum culpa_status status = CULPA_OK;
+    enum culpa_status status = find_givers(f, scratch);
     for (uint32_t i = 0; i < text->n_sentences && !status; i++) {
         f->s.from = text->sentences[i].from;
         f->s.to = text->sentences[i].to;
+        while (f->time < report->n_times && report->times[f->time].span.start < text->tokens[f->s.from].start)
+            f->time++;
         status = read_sentence(f);
     }
     arena_rewind(scratch, mark);

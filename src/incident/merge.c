@@ -27,6 +27,15 @@ struct incident {
 
 struct VEC_incidents VEC(struct incident);
 
+/* What an event may tell of again. A text that goes on to hundreds of incidents is a chronicle: it comes back to the
+ * one that it began with, or to those of the last pages, and the work for each event stays the same however long it is.
+ * Reports tell of fewer than ten. */
+enum { MOST_OPEN = 64 };
+struct open {
+    uint32_t at[MOST_OPEN]; /* incidents, ascending */
+    uint32_t n;
+};
+
 static bool is_generic(unsigned types)
 {
     return (types & ~(unsigned)BIT(OTHER)) == 0;
@@ -80,20 +89,42 @@ static void add(struct incident *i, const struct incident_event *e)
     i->events++;
 }
 
+/* Makes room by what was told longest ago, but never the first. */
+static void open_add(struct open *open, const struct incident *incidents, uint32_t incident)
+{
+    if (open->n == MOST_OPEN) {
+        uint32_t oldest = 1;
+        for (uint32_t k = 2; k < open->n; k++)
+            if (incidents[open->at[k]].last_sentence < incidents[open->at[oldest]].last_sentence)
+                oldest = k;
+        open->n--;
+        memmove(&open->at[oldest], &open->at[oldest + 1], (open->n - oldest) * sizeof *open->at);
+    }
+    open->at[open->n++] = incident;
+}
+
+/* The open incident that an event tells of most likely, CULPA_NONE for none. */
+static uint32_t likeliest(const struct open *open, const struct incident *incidents, const struct incident_event *e)
+{
+    uint32_t best = CULPA_NONE;
+    int most = 0;
+    for (uint32_t k = 0; k < open->n; k++) {
+        int score = likeness(e, &incidents[open->at[k]], k == 0);
+        if (score > 0 && score >= most) {
+            most = score;
+            best = open->at[k];
+        }
+    }
+    return best;
+}
+
 enum culpa_status incident_merge(struct incident_scene *scene, uint32_t *n)
 {
     struct VEC_incidents incidents = {0};
+    struct open open = {.n = 0};
     for (size_t k = 0; k < scene->events.n; k++) {
         struct incident_event *e = &scene->events.at[k];
-        uint32_t best = CULPA_NONE;
-        int most = 0;
-        for (uint32_t i = 0; i < incidents.n; i++) {
-            int score = likeness(e, &incidents.at[i], i == 0);
-            if (score > 0 && score >= most) {
-                most = score;
-                best = i;
-            }
-        }
+        uint32_t best = likeliest(&open, incidents.at, e);
         /* what is to be another incident needs a time or a place of its own, or is called another one */
         bool own =
             !incidents.n || e->when.len || e->where.tokens.to || (e->another && e->trigger->kind != INCIDENT_WEAK);
@@ -101,6 +132,7 @@ enum culpa_status incident_merge(struct incident_scene *scene, uint32_t *n)
             if (!VEC_PUSH(scene->scratch, &incidents, (struct incident){0}))
                 return CULPA_NO_MEMORY;
             best = (uint32_t)incidents.n - 1;
+            open_add(&open, incidents.at, best);
         }
         e->incident = best;
         if (best != CULPA_NONE)

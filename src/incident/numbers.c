@@ -4,6 +4,7 @@
  * for itself, with its qualifier. */
 #include "entity/words.h"
 #include "incident/figure_words.h"
+#include "text/phrases.h"
 
 static const uint32_t HUNDRED = 100, THOUSAND = 1000, MILLION = 1000000;
 
@@ -104,14 +105,7 @@ static uint32_t place_in(const struct figure_sentence *s, uint32_t at, const cha
 /* The token behind some words, 0 where they do not stand here. */
 static uint32_t skip_words(const struct figure_sentence *s, uint32_t at, const char *words)
 {
-    while (*words) {
-        size_t n = strcspn(words, " ");
-        if (at >= s->to || !slice_eq_nocase(slice_of(words, n), figure_word(s, at)))
-            return 0;
-        at++;
-        words += n + (words[n] == ' ');
-    }
-    return at;
+    return text_phrase_end(s->text, words, at, s->to);
 }
 
 static bool is_digits(const struct figure_sentence *s, uint32_t at)

@@ -6,15 +6,10 @@ enum { MOST_OFFENCE = 16 };
 
 static const struct incident_step *step_at(const struct incident_scene *scene, uint32_t token, uint32_t end)
 {
-    struct culpa_slice first = incident_word(scene, token);
-    size_t row = incident_first_row(incident_steps, sizeof *incident_steps, incident_steps_n, first);
-    for (; row < incident_steps_n; row++) {
-        const struct incident_step *s = &incident_steps[row];
-        if (!slice_eq_nocase(slice_of(s->phrase.first, strlen(s->phrase.first)), first))
-            return NULL;
-        if (incident_stands(scene->text, &s->phrase, token, end))
-            return s;
-    }
+    struct text_rows rows = text_rows_of(TEXT_TABLE(incident_steps, incident_steps_n), incident_word(scene, token));
+    for (size_t row = rows.from; row < rows.to; row++)
+        if (text_phrase_end(scene->text, incident_steps[row].phrase.words, token, end))
+            return &incident_steps[row];
     return NULL;
 }
 

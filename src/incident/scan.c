@@ -4,13 +4,12 @@
 
 struct culpa_slice incident_word(const struct incident_scene *scene, uint32_t token)
 {
-    const struct text_token *t = &scene->text->tokens[token];
-    return slice_span(scene->text->bytes, (struct culpa_span){t->start, t->end});
+    return text_word(scene->text, token);
 }
 
 bool incident_is(const struct incident_scene *scene, uint32_t token, const char *word)
 {
-    return slice_eq_nocase(incident_word(scene, token), slice_of(word, strlen(word)));
+    return text_is(scene->text, token, word);
 }
 
 bool incident_is_any(const struct incident_scene *scene, uint32_t token, const char *words)
@@ -38,49 +37,6 @@ struct culpa_slice incident_text(const struct incident_scene *scene, struct text
 {
     return range.from < range.to ? slice_span(scene->text->bytes, incident_span(scene, range))
                                  : (struct culpa_slice){0};
-}
-
-bool incident_stands(const struct text *text, const struct incident_phrase *phrase, uint32_t at, uint32_t end)
-{
-    const char *word = phrase->words;
-    if (at + phrase->n_tokens > end)
-        return false;
-    for (unsigned i = 0; i < phrase->n_tokens; i++) {
-        const struct text_token *t = &text->tokens[at + i];
-        const char *blank = strchr(word, ' ');
-        size_t n = blank ? (size_t)(blank - word) : strlen(word);
-        if (n != t->end - t->start ||
-            !slice_eq_nocase(slice_of(word, n), slice_of(text->bytes.ptr + t->start, t->end - t->start)))
-            return false;
-        word += n + 1;
-    }
-    return true;
-}
-
-static int order_nocase(const char *word, struct culpa_slice s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        c = c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
-        if ((unsigned char)word[i] != c)
-            return (unsigned char)word[i] < c ? -1 : 1;
-    }
-    return word[s.len] ? 1 : 0;
-}
-
-size_t incident_first_row(const void *table, size_t size, size_t rows, struct culpa_slice word)
-{
-    size_t low = 0, high = rows;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        struct incident_phrase phrase;
-        memcpy(&phrase, (const char *)table + middle * size, sizeof phrase);
-        if (order_nocase(phrase.first, word) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 /* "shot" is a verb, but "a shot" a noun. */
@@ -118,14 +74,14 @@ static void mark_token(const struct incident_scene *scene, uint32_t token, struc
 {
     const struct text *text = scene->text;
     struct incident_mark *mark = &scene->marks[token];
-    struct culpa_slice first = incident_word(scene, token);
-    size_t row = incident_first_row(incident_triggers, sizeof *incident_triggers, incident_triggers_n, first);
+    struct text_rows rows =
+        text_rows_of(TEXT_TABLE(incident_triggers, incident_triggers_n), incident_word(scene, token));
     unsigned n = 0; /* tokens of the longest phrase */
-    for (; row < incident_triggers_n && !order_nocase(incident_triggers[row].phrase.first, first); row++) {
+    for (size_t row = rows.from; row < rows.to; row++) {
         const struct incident_trigger *t = &incident_triggers[row];
         if (n > t->phrase.n_tokens)
             break;
-        if (!incident_stands(text, &t->phrase, token, sentence.to))
+        if (!text_phrase_end(text, t->phrase.words, token, sentence.to))
             continue;
         n = t->phrase.n_tokens;
         mark->to = token + n;

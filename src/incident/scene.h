@@ -4,6 +4,7 @@
 
 #include "incident/incident.h"
 #include "incident/tables.h"
+#include "text/phrases.h"
 
 /* What the tables say of a token. */
 struct incident_mark {
@@ -67,10 +68,6 @@ struct culpa_slice incident_word(const struct incident_scene *scene, uint32_t to
 bool incident_is(const struct incident_scene *scene, uint32_t token, const char *word);
 /* Is the token one of the words, which stand with a blank in front and behind? */
 bool incident_is_any(const struct incident_scene *scene, uint32_t token, const char *words);
-/* Does the phrase stand at a token, before end? */
-bool incident_stands(const struct text *text, const struct incident_phrase *phrase, uint32_t at, uint32_t end);
-/* First row of a table, whose rows begin with a phrase, that begins with the token's word; rows where there is none. */
-size_t incident_first_row(const void *table, size_t size, size_t rows, struct culpa_slice word);
 struct culpa_span incident_span(const struct incident_scene *scene, struct text_range range);
 struct culpa_slice incident_text(const struct incident_scene *scene, struct text_range range);
 /* Sets up everything but the events. Status: NO_MEMORY. */
@@ -115,6 +112,10 @@ enum culpa_status incident_merge(struct incident_scene *scene, uint32_t *n);
 struct incident_proceedings VEC(struct culpa_proceeding);
 /* All steps of holding somebody to account, by their span. Status: NO_MEMORY. */
 enum culpa_status incident_find_proceedings(const struct incident_scene *scene, struct incident_proceedings *found);
+
+/* --- ids.c --- */
+/* Sets the ids of incidents whose types and places are known. Status: NO_MEMORY. */
+enum culpa_status incident_give_ids(struct incident_scene *scene, struct culpa_incident *incidents, uint32_t n);
 
 /* --- attach.c --- */
 /* Writes the incidents out, with all that belongs to them. Status: NO_MEMORY. */

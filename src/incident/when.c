@@ -4,7 +4,7 @@
 #include "incident/scene.h"
 #include "time/calendar.h"
 
-enum { CROSSES_EVENT = 8, IN_FRONT = 2, CROSSES_CLAUSE = 5, OPENS = 6, MOST = 22 };
+enum { CROSSES_EVENT = 8, IN_FRONT = 2, CROSSES_CLAUSE = 5, OPENS = 6, MOST = 22, FARTHEST = 4 * MOST };
 
 static bool is_number(struct culpa_slice s, size_t from, size_t n)
 {
@@ -102,7 +102,7 @@ static long distance(const struct incident_scene *scene, const struct incident_e
     bool front = to <= e->token;
     uint32_t a = front ? to : e->to, b = front ? e->token : from;
     long d = front && b - a > 1 ? IN_FRONT : 0;
-    for (uint32_t t = a; t < b; t++) {
+    for (uint32_t t = a; t < b && d < FARTHEST; t++) {
         d++;
         if (scene->marks[t].trigger)
             d += CROSSES_EVENT;
@@ -119,7 +119,7 @@ void incident_set_when(struct incident_scene *scene, struct incident_event *e)
     const struct text *text = scene->text;
     struct text_range s = text->sentences[e->sentence];
     long best = MOST;
-    for (uint32_t t = s.from; t < s.to; t++) {
+    for (uint32_t t = s.from; t < s.to && t < e->to + FARTHEST; t++) {
         uint32_t time = scene->time_at[t];
         if (time == CULPA_NONE || (t > s.from && scene->time_at[t - 1] == time))
             continue;

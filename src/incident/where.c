@@ -107,7 +107,7 @@ static long distance(const struct incident_scene *scene, const struct incident_e
     bool front = name.to <= e->token;
     uint32_t a = front ? name.to : e->to, b = front ? e->token : name.from;
     long d = front ? IN_FRONT : 0;
-    for (uint32_t t = a; t < b; t++)
+    for (uint32_t t = a; t < b && d < MOST_DISTANCE; t++)
         d += 1 + (scene->marks[t].trigger ? CROSSES_EVENT : 0);
     bool led = false;
     for (uint32_t n = 1; n <= 5 && name.from >= from + n && !led; n++)
@@ -123,7 +123,7 @@ void incident_set_where(const struct incident_scene *scene, struct incident_even
 {
     struct text_range s = scene->text->sentences[e->sentence];
     long best = MOST_DISTANCE;
-    for (uint32_t t = s.from; t < s.to;) {
+    for (uint32_t t = s.from; t < s.to && t < e->to + MOST_DISTANCE;) {
         if (!is_place(scene, t)) {
             t++;
             continue;

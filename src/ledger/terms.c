@@ -1,13 +1,13 @@
 /* Words and names of reports, weighed by how rare they are: in the reports at hand, and in news at large where these
- * are few. The table of news at large is made by train/identity.py. Logarithms are computed here, since those of the C
- * library differ in the last bit between processors. */
+ * are few. The table of news at large is data/ledger/word_weights.tsv. Logarithms are computed here, since those of the
+ * C library differ in the last bit between processors. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "ledger/groups.h"
 #include "ledger/word_weights.h"
 
-enum { FEW_REPORTS = 1000, TITLE_COUNTS = 2, WORDS = 200, N_KNOWN = sizeof word_weights / sizeof *word_weights };
+enum { FEW_REPORTS = 1000, TITLE_COUNTS = 2, WORDS = 200 };
 
 /* Of a word that the table does not have; fewer than one of 30,000 reports. */
 static const double RARE = 0.00003;
@@ -91,21 +91,21 @@ static int known_by_hash(const void *a, const void *b)
 
 static struct known *list_known(struct arena *arena)
 {
-    struct known *known = ARENA_ARRAY(arena, struct known, N_KNOWN);
-    for (size_t i = 0; known && i < N_KNOWN; i++) {
+    struct known *known = ARENA_ARRAY(arena, struct known, word_weights_n);
+    for (size_t i = 0; known && i < word_weights_n; i++) {
         size_t at = 0;
         known[i].hash = group_next_word(slice_of(word_weights[i].word, strlen(word_weights[i].word)), &at);
         known[i].share = word_weights[i].per_10000 / 10000.0;
     }
     if (known)
-        qsort(known, N_KNOWN, sizeof *known, known_by_hash);
+        qsort(known, word_weights_n, sizeof *known, known_by_hash);
     return known;
 }
 
 static double share_of(const struct known *known, uint64_t hash)
 {
     struct known key = {hash, 0};
-    const struct known *found = bsearch(&key, known, N_KNOWN, sizeof key, known_by_hash);
+    const struct known *found = bsearch(&key, known, word_weights_n, sizeof key, known_by_hash);
     return found ? found->share : RARE;
 }
 

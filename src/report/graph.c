@@ -288,11 +288,6 @@ static void put_belonging(struct buf *out, const struct graph *g)
     }
 }
 
-static void write_nothing(struct buf *out)
-{
-    (void)out;
-}
-
 static void write_report(struct buf *out, const struct culpa_report *report, size_t number,
                          const struct report_options *options)
 {
@@ -315,4 +310,4 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     arena_release(&g.arena);
 }
 
-const struct report_writer report_graph = {write_nothing, write_report, write_nothing};
+const struct report_writer report_graph = {report_write_nothing, write_report, report_write_nothing};

@@ -73,11 +73,6 @@ static bool draw(struct buf *out, const char *dot)
     return drawn;
 }
 
-static void write_nothing(struct buf *out)
-{
-    (void)out;
-}
-
 static void write_report(struct buf *out, const struct culpa_report *report, size_t number,
                          const struct report_options *options)
 {
@@ -91,4 +86,4 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     buf_release(&dot);
 }
 
-const struct report_writer report_graph_svg = {write_nothing, write_report, write_nothing};
+const struct report_writer report_graph_svg = {report_write_nothing, write_report, report_write_nothing};

@@ -46,11 +46,6 @@ static void put_creation_time(struct buf *out, struct culpa_slice published)
     buf_add_str(out, "</TIMEX3></DCT>\n");
 }
 
-static void write_nothing(struct buf *out)
-{
-    (void)out;
-}
-
 static void write_report(struct buf *out, const struct culpa_report *report, size_t number,
                          const struct report_options *options)
 {
@@ -78,4 +73,4 @@ static void write_report(struct buf *out, const struct culpa_report *report, siz
     buf_add_str(out, "</TEXT>\n</TimeML>\n");
 }
 
-const struct report_writer report_timeml = {write_nothing, write_report, write_nothing};
+const struct report_writer report_timeml = {report_write_nothing, write_report, report_write_nothing};

@@ -1,4 +1,4 @@
-/* What the writers share: places in the text, hulls of spans. */
+/* See report.h. */
 #include "base/slice.h"
 #include "report/report.h"
 
@@ -17,14 +17,7 @@ void report_place_move(struct report_place *place, size_t to)
     }
 }
 
-struct culpa_span report_hull(struct culpa_spans spans)
+void report_write_nothing(struct buf *out)
 {
-    struct culpa_span hull = spans.at[0];
-    for (size_t i = 1; i < spans.n; i++) {
-        if (spans.at[i].start < hull.start)
-            hull.start = spans.at[i].start;
-        if (spans.at[i].end > hull.end)
-            hull.end = spans.at[i].end;
-    }
-    return hull;
+    (void)out;
 }

@@ -1,4 +1,5 @@
-/* Writers: a report as text for people, as JSON, as an HTML page, as TimeML, as a graph.
+/* Writers: a report as text for people, as JSON, as an HTML page, as TimeML, as a graph; its incidents as rows of GTD
+ * or ACLED, what is in it as PLOVER events, Web Annotations or ClaimReviews (docs/formats.md).
  *
  * Each appends to a buf and fails only by out->failed. They take a report as culpa_read() gave it, keep nothing, and
  * may run in several threads at once. The order of a run is begin, report for each report, end; all of it together is
@@ -21,16 +22,17 @@ struct report_writer {
     void (*end)(struct buf *out);
 };
 
-extern const struct report_writer report_text, report_json, report_html, report_timeml, report_graph, report_graph_svg;
+extern const struct report_writer report_text, report_json, report_html, report_timeml, report_graph, report_graph_svg,
+    report_gtd, report_acled, report_plover, report_annotations, report_claimreview;
 
 /* Opens Graphviz, which report_graph_svg needs; once for the process, before its first report. Statuses: IO where it is
  * not installed, NO_MEMORY. */
 enum culpa_status report_graph_svg_load(struct culpa_error *error);
 
-/* The document alone, as one JSON object without line break. */
-void report_document(struct buf *out, const struct culpa_document *document);
-
 /* --- shared by the writers --- */
+
+/* begin and end of formats that have none. */
+void report_write_nothing(struct buf *out);
 
 /* Walks through a text forward and tells line and column (in code points), both from 1. {text, 0, 1, 1} is its
  * beginning. */
@@ -39,8 +41,5 @@ struct report_place {
     size_t at, line, column;
 };
 void report_place_move(struct report_place *place, size_t to); /* to >= place->at */
-
-/* First to last byte of some spans; n > 0. */
-struct culpa_span report_hull(struct culpa_spans spans);
 
 #endif

@@ -13,7 +13,7 @@ static bool phrase_behind(const struct phrase_reader *a, uint32_t token, uint32_
                           struct text_range *r)
 {
     for (uint32_t t = token; t < limit && t < token + MOST_BETWEEN; t++)
-        if (phrase_is_word(a->text, t, word) && phrase_at(a, t + 1, limit, r))
+        if (text_is(a->text, t, word) && phrase_at(a, t + 1, limit, r))
             return true;
     return false;
 }
@@ -23,7 +23,7 @@ static bool relative_before(const struct phrase_reader *a, const struct culpa_st
                             struct text_range *r)
 {
     uint32_t t = s->source.n ? text_token_at(a->text, s->source.at[0].start) : limit;
-    if (t <= limit || word_class(phrase_word(a->text, t - 1)) != WORD_RELATIVE)
+    if (t <= limit || word_class(text_word(a->text, t - 1)) != WORD_RELATIVE)
         return false;
     *r = (struct text_range){t - 1, t};
     return true;
@@ -31,8 +31,7 @@ static bool relative_before(const struct phrase_reader *a, const struct culpa_st
 
 static bool is_passive(const struct text *text, uint32_t token, uint32_t limit)
 {
-    return token < limit && (phrase_is_word(text, token, "of") || phrase_is_word(text, token, "with") ||
-                             phrase_is_word(text, token, "by"));
+    return token < limit && (text_is(text, token, "of") || text_is(text, token, "with") || text_is(text, token, "by"));
 }
 
 /* By the words that begin at a token of the cue; *sure: they stand right behind an accusing verb. */
@@ -41,7 +40,7 @@ static bool aim_of_cue(const struct phrase_reader *a, const struct culpa_stateme
     const struct text *text = a->text;
     uint32_t end = text_token_at(text, s->cue.at[s->cue.n - 1].end);
     for (uint32_t t = text_token_at(text, s->cue.at[0].start); t < end; t++) {
-        struct text_range sentence = phrase_sentence(text, t);
+        struct text_range sentence = text->sentences[text_sentence_at(text, t)];
         const struct speech_mark *mark =
             speech_mark_at((struct speech_table){speech_aims, speech_n_aims}, text, t, sentence.to, ~0u);
         if (!mark)
@@ -68,14 +67,14 @@ static bool aim_of_content(const struct phrase_reader *a, const struct culpa_sta
     if (!s->content.n)
         return false;
     uint32_t from = text_token_at(text, s->content.at[0].start), to = text_token_at(text, s->content.at[0].end);
-    if (from < to && phrase_is_word(text, from, "that"))
+    if (from < to && text_is(text, from, "that"))
         from++;
     if (from >= to || !phrase_at(a, from, to, r) || r->from > from + 1)
         return false;
     if (s->act == CULPA_ACT_ACCUSE)
         return true;
     for (size_t i = 0; s->act == CULPA_ACT_DEMAND && i < sizeof OUGHT / sizeof *OUGHT; i++)
-        if (r->to < to && phrase_is_word(text, r->to, OUGHT[i]))
+        if (r->to < to && text_is(text, r->to, OUGHT[i]))
             return true;
     return false;
 }

@@ -6,7 +6,10 @@
  * from nearness alone. */
 #include "speech/speech.h"
 
-enum { DEEPEST = 4 }; /* steps from a spokesman to a state */
+enum {
+    DEEPEST = 4,    /* steps from a spokesman to a state */
+    MOST_BACK = 500 /* statements: more than a report has; in a book an answer that far behind is to something else */
+};
 
 static bool speaks_for(const struct culpa_actor *actors, uint32_t actor, uint32_t whom)
 {
@@ -69,7 +72,8 @@ void speech_answer(const struct culpa_actor *actors, struct culpa_statement *sta
         for (size_t k = i + 1; k < n && s->re == CULPA_NONE && statements[k].span.start < s->span.end; k++)
             if (statements[k].inside == i && (wanted >> statements[k].act & 1))
                 s->re = (uint32_t)k;
-        for (size_t k = i; k-- > 0 && s->re == CULPA_NONE;)
+        size_t least = i > MOST_BACK ? i - MOST_BACK : 0;
+        for (size_t k = i; k-- > least && s->re == CULPA_NONE;)
             if (k != s->inside && (wanted >> statements[k].act & 1) && answers(actors, s, &statements[k]))
                 s->re = (uint32_t)k;
     }

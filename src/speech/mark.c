@@ -6,54 +6,15 @@
  * a video"). */
 #include "speech/marks.h"
 #include "speech/speech.h"
-
-static struct culpa_slice token_text(const struct text *text, uint32_t i)
-{
-    return slice_span(text->bytes, (struct culpa_span){text->tokens[i].start, text->tokens[i].end});
-}
-
-static int order_nocase(const char *word, struct culpa_slice s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        c = c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
-        if ((unsigned char)word[i] != c)
-            return (unsigned char)word[i] < c ? -1 : 1;
-    }
-    return word[s.len] ? 1 : 0;
-}
-
-static bool stands_at(const struct text *text, const struct speech_mark *mark, uint32_t at, uint32_t end)
-{
-    const char *word = mark->words;
-    if (at + mark->n_tokens > end)
-        return false;
-    for (unsigned i = 0; i < mark->n_tokens; i++) {
-        struct culpa_slice t = token_text(text, at + i);
-        const char *blank = strchr(word, ' ');
-        size_t n = blank ? (size_t)(blank - word) : strlen(word);
-        if (n != t.len || !slice_eq_nocase(slice_of(word, n), t))
-            return false;
-        word += n + 1;
-    }
-    return true;
-}
+#include "text/phrases.h"
 
 const struct speech_mark *speech_mark_at(struct speech_table table, const struct text *text, uint32_t at, uint32_t end,
                                          unsigned kinds)
 {
-    struct culpa_slice first = token_text(text, at);
-    size_t low = 0, high = table.n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (order_nocase(table.at[middle].first, first) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < table.n && !order_nocase(table.at[low].first, first); low++)
-        if ((kinds >> table.at[low].kind & 1) && stands_at(text, &table.at[low], at, end))
-            return &table.at[low];
+    struct text_rows rows = text_rows_of(TEXT_TABLE(table.at, table.n), text_word(text, at));
+    for (size_t i = rows.from; i < rows.to; i++)
+        if ((kinds >> table.at[i].kind & 1) && text_phrase_end(text, table.at[i].words, at, end))
+            return &table.at[i];
     return NULL;
 }
 
@@ -85,15 +46,7 @@ static const struct speech_mark *find(const struct text *text, struct culpa_span
 
 static struct culpa_span sentence_of(const struct text *text, uint32_t offset)
 {
-    uint32_t token = text_token_at(text, offset), low = 0, high = text->n_sentences;
-    while (low + 1 < high) {
-        uint32_t middle = (low + high) / 2;
-        if (text->sentences[middle].from <= token)
-            low = middle;
-        else
-            high = middle;
-    }
-    struct text_range r = text->sentences[low];
+    struct text_range r = text->sentences[text_sentence_at(text, text_token_at(text, offset))];
     return (struct culpa_span){text->tokens[r.from].start, text->tokens[r.to - 1].end};
 }
 
@@ -118,7 +71,7 @@ static enum culpa_frame frame_of(int kind)
 /* "are not suspected", "did not claim", "hasn't accused" */
 static bool is_not(const struct text *text, uint32_t i)
 {
-    struct culpa_slice word = token_text(text, i);
+    struct culpa_slice word = text_word(text, i);
     bool shortened = i > 0 && slice_eq_nocase(word, SLICE("t")) && text->tokens[i - 1].shape == SHAPE_OTHER &&
                      text->tokens[i - 1].end == text->tokens[i].start;
     return shortened || slice_eq_nocase(word, SLICE("not")) || slice_eq_nocase(word, SLICE("never"));
@@ -133,7 +86,10 @@ static bool says_not(const struct text *text, struct culpa_spans cue)
     return false;
 }
 
-enum { BEFORE = 3 }; /* tokens before a cue in which a word negates it, or puts it off: "has not yet accused" */
+enum {
+    BEFORE = 3, /* tokens before a cue in which a word negates it, or puts it off: "has not yet accused" */
+    OPENING = 8 /* tokens at the beginning of what is said in which its opening begins */
+};
 
 static bool is_negated(struct speech_table cues, const struct text *text, uint32_t at)
 {
@@ -143,12 +99,37 @@ static bool is_negated(struct speech_table cues, const struct text *text, uint32
     return false;
 }
 
+/* "that there was no evidence of it": what is said tells by its first words. Of oneself it is a denial: "There is no
+ * evidence that we did it". */
+static enum culpa_act act_of_content(const struct text *text, struct culpa_spans content, enum culpa_act act)
+{
+    static const struct culpa_slice own[] = {{"we", 2}, {"our", 3}, {"us", 2}, {"i", 1}, {"my", 2}, {"me", 2}};
+    const struct speech_table openings = {speech_openings, speech_n_openings};
+    bool open = act <= CULPA_ACT_DENY || act == CULPA_ACT_EXONERATE || act == CULPA_ACT_DISPUTE ||
+                act == CULPA_ACT_REPORT || act == CULPA_ACT_SAY;
+    if (!content.n || !open)
+        return act;
+    uint32_t from = text_token_at(text, content.at[0].start), end = text_token_at(text, content.at[0].end);
+    const struct speech_mark *mark = NULL;
+    for (uint32_t i = from; i < end && i < from + OPENING && !mark; i++)
+        mark = speech_mark_at(openings, text, i, end, ~0u);
+    if (!mark)
+        return act;
+    for (uint32_t i = from; i < end && act == CULPA_ACT_DENY && mark->kind == CULPA_ACT_NO_EVIDENCE; i++)
+        for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+            if (slice_eq_nocase(text_word(text, i), own[k]))
+                return act;
+    return (enum culpa_act)mark->kind;
+}
+
 /* "denied blaming" is a denial: the first word decides; "has not warned" is left to the classifier. The words begin in
  * the cue and may go on behind it: "claimed", "responsibility". Nobody is accused and nothing claimed by a cue that
  * says so: "Blakely and Shaw are not suspected". */
-enum culpa_act speech_act_of_cue(const struct text *text, struct culpa_spans cue, enum culpa_act act)
+enum culpa_act speech_act_of_words(const struct text *text, struct culpa_spans cue, struct culpa_spans content,
+                                   enum culpa_act act)
 {
     const struct speech_table cues = {speech_cues, speech_n_cues};
+    act = act_of_content(text, content, act);
     if (!cue.n)
         return act;
     uint32_t end = text_token_at(text, cue.at[cue.n - 1].end);

@@ -7,29 +7,6 @@
 
 enum { MOST_PHRASE = 14 }; /* tokens */
 
-struct culpa_slice phrase_word(const struct text *text, uint32_t token)
-{
-    return slice_span(text->bytes, (struct culpa_span){text->tokens[token].start, text->tokens[token].end});
-}
-
-bool phrase_is_word(const struct text *text, uint32_t token, const char *word)
-{
-    return slice_eq_nocase(phrase_word(text, token), slice_of(word, strlen(word)));
-}
-
-struct text_range phrase_sentence(const struct text *text, uint32_t token)
-{
-    uint32_t low = 0, high = text->n_sentences;
-    while (low + 1 < high) {
-        uint32_t middle = (low + high) / 2;
-        if (text->sentences[middle].from <= token)
-            low = middle;
-        else
-            high = middle;
-    }
-    return text->sentences[low];
-}
-
 /* The name that covers a byte, or NULL. */
 const struct culpa_name *phrase_name(const struct phrase_reader *a, uint32_t byte)
 {
@@ -53,7 +30,7 @@ static bool is_somebody(struct culpa_slice word)
 /* Marks that stand inside of a phrase: co-leader, Omar's, U.S.; not the full stop of a sentence. */
 static bool is_joint(const struct text *text, uint32_t token)
 {
-    struct culpa_slice s = phrase_word(text, token);
+    struct culpa_slice s = text_word(text, token);
     if (token == 0 || text->tokens[token].start != text->tokens[token - 1].end)
         return false;
     if (slice_eq(s, SLICE(".")))
@@ -64,19 +41,19 @@ static bool is_joint(const struct text *text, uint32_t token)
 static bool is_edge(const struct phrase_reader *a, uint32_t token)
 {
     const struct text *text = a->text;
-    enum word_class class = word_class(phrase_word(text, token));
+    enum word_class class = word_class(text_word(text, token));
     if (phrase_name(a, text->tokens[token].start))
         return false;
     if (text->tokens[token].shape == SHAPE_OTHER)
         return !is_joint(text, token);
     return class == WORD_PREPOSITION || class == WORD_CONJUNCTION || class == WORD_RELATIVE || class == WORD_VERB ||
-           phrase_is_word(text, token, "not");
+           text_is(text, token, "not");
 }
 
 /* "accused of | killing two" */
 static bool is_participle(const struct text *text, uint32_t token)
 {
-    struct culpa_slice s = phrase_word(text, token);
+    struct culpa_slice s = text_word(text, token);
     return text->tokens[token].shape == SHAPE_LOWER && s.len > 4 && memcmp(s.ptr + s.len - 3, "ing", 3) == 0;
 }
 
@@ -87,12 +64,12 @@ static bool trim(const struct phrase_reader *a, struct text_range *r)
     const struct text *text = a->text;
     uint32_t end = r->from;
     for (uint32_t t = r->from; t < r->to; t++) {
-        const struct word *w = word_find(phrase_word(text, t));
+        const struct word *w = word_find(text_word(text, t));
         bool pronoun = w && w->class == WORD_PRONOUN && w->person == 3 && !w->thing;
         bool owner = w && w->class == WORD_POSSESSIVE && w->person == 3 && !w->thing;
         if ((pronoun || owner) && t == r->from)
             end = t + 1;
-        else if (phrase_name(a, text->tokens[t].start) || is_somebody(phrase_word(text, t)))
+        else if (phrase_name(a, text->tokens[t].start) || is_somebody(text_word(text, t)))
             end = t + 1;
     }
     r->to = end;
@@ -111,12 +88,12 @@ bool phrase_at(const struct phrase_reader *a, uint32_t token, uint32_t limit, st
     const struct text *text = a->text;
     while (token < limit &&
            (text->tokens[token].quote == QUOTE_OPEN ||
-            (word_class(phrase_word(text, token)) == WORD_ADVERB && !(token + 1 < limit && is_joint(text, token + 1)))))
+            (word_class(text_word(text, token)) == WORD_ADVERB && !(token + 1 < limit && is_joint(text, token + 1)))))
         token++;
     *r = (struct text_range){token, token};
     while (r->to < limit && r->to < token + MOST_PHRASE && !is_edge(a, r->to))
         r->to++;
-    if (token >= limit || phrase_is_word(text, token, "that") || is_participle(text, token))
+    if (token >= limit || text_is(text, token, "that") || is_participle(text, token))
         return false;
     uint32_t end = r->to;
     if (trim(a, r))
@@ -130,15 +107,15 @@ bool phrase_before(const struct phrase_reader *a, uint32_t token, uint32_t limit
 {
     const struct text *text = a->text;
     while (token > limit) {
-        enum word_class class = word_class(phrase_word(text, token - 1));
-        struct culpa_slice s = phrase_word(text, token - 1);
+        enum word_class class = word_class(text_word(text, token - 1));
+        struct culpa_slice s = text_word(text, token - 1);
         bool adverb = class == WORD_ADVERB || (s.len > 4 && memcmp(s.ptr + s.len - 2, "ly", 2) == 0);
         if (class != WORD_VERB && !adverb)
             break;
         token--;
     }
     *r = (struct text_range){token, token};
-    if (token > limit && word_class(phrase_word(text, token - 1)) == WORD_RELATIVE) {
+    if (token > limit && word_class(text_word(text, token - 1)) == WORD_RELATIVE) {
         r->from--;
         return true;
     }

@@ -3,6 +3,7 @@
 #define SPEECH_PHRASE_H
 
 #include "speech/speech.h"
+#include "text/phrases.h"
 
 struct phrase_reader {
     const struct text *text;
@@ -10,11 +11,6 @@ struct phrase_reader {
     size_t n_names;
 };
 
-struct culpa_slice phrase_word(const struct text *text, uint32_t token);
-/* Case does not matter. */
-bool phrase_is_word(const struct text *text, uint32_t token, const char *word);
-/* The sentence of a token. */
-struct text_range phrase_sentence(const struct text *text, uint32_t token);
 /* The name that covers a byte, or NULL. */
 const struct culpa_name *phrase_name(const struct phrase_reader *a, uint32_t byte);
 /* The phrase that begins at a token, and before a limit; false where nobody is named or described there. */

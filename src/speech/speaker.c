@@ -13,11 +13,11 @@ static bool is_passive(const struct text *text, uint32_t cue, uint32_t limit)
 {
     static const char *const BE[] = {"is", "are", "was", "were", "be", "been", "being"};
     for (uint32_t t = cue; t > limit; t--) {
-        enum word_class class = word_class(phrase_word(text, t - 1));
+        enum word_class class = word_class(text_word(text, t - 1));
         for (size_t i = 0; i < sizeof BE / sizeof *BE; i++)
-            if (phrase_is_word(text, t - 1, BE[i]))
+            if (text_is(text, t - 1, BE[i]))
                 return true;
-        if (class != WORD_ADVERB && class != WORD_VERB && !ends_with(phrase_word(text, t - 1), SLICE("ly")))
+        if (class != WORD_ADVERB && class != WORD_VERB && !ends_with(text_word(text, t - 1), SLICE("ly")))
             return false;
     }
     return false;
@@ -28,15 +28,15 @@ static bool is_auxiliary(const struct text *text, uint32_t token)
     static const char *const WORDS[] = {"is",  "are",  "was", "were", "be",    "been", "being",
                                         "has", "have", "had", "will", "would", "not"};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (phrase_is_word(text, token, WORDS[i]))
+        if (text_is(text, token, WORDS[i]))
             return true;
-    return word_class(phrase_word(text, token)) == WORD_ADVERB || ends_with(phrase_word(text, token), SLICE("ly"));
+    return word_class(text_word(text, token)) == WORD_ADVERB || ends_with(text_word(text, token), SLICE("ly"));
 }
 
 /* A verb in the past or the present: claimed, blames; not reportedly, accusing. */
 static bool may_be_finite(const struct text *text, uint32_t token)
 {
-    struct culpa_slice s = phrase_word(text, token);
+    struct culpa_slice s = text_word(text, token);
     return text->tokens[token].shape == SHAPE_LOWER && (ends_with(s, SLICE("ed")) || ends_with(s, SLICE("s")));
 }
 
@@ -45,10 +45,10 @@ static bool is_reduced(const struct text *text, const struct culpa_statement *s,
                        uint32_t limit)
 {
     for (uint32_t t = cue + 1; t <= end && t < limit; t++)
-        if (phrase_is_word(text, t, "of") || phrase_is_word(text, t, "with"))
+        if (text_is(text, t, "of") || text_is(text, t, "with"))
             return true;
     bool told = s->act == CULPA_ACT_REPORT || s->act == CULPA_ACT_SAY;
-    return told && end < limit && phrase_is_word(text, end, "to");
+    return told && end < limit && text_is(text, end, "to");
 }
 
 /* "X says ... and blames": the last speaker of the sentence in front of a cue, or NULL. */
@@ -73,8 +73,8 @@ static bool find_speaker(const struct phrase_reader *a, const struct speech_stat
     const struct culpa_statement *s = &statements->at[i];
     uint32_t cue = text_token_at(text, s->cue.at[0].start);
     uint32_t end = text_token_at(text, s->cue.at[s->cue.n - 1].end);
-    struct text_range sentence = phrase_sentence(text, cue), r;
-    bool by = end < sentence.to && phrase_is_word(text, end, "by");
+    struct text_range sentence = text->sentences[text_sentence_at(text, cue)], r;
+    bool by = end < sentence.to && text_is(text, end, "by");
     if (by && phrase_at(a, end + 1, sentence.to, &r)) {
         *found = (struct culpa_span){text->tokens[r.from].start, text->tokens[r.to - 1].end};
         return true;
@@ -85,15 +85,15 @@ static bool find_speaker(const struct phrase_reader *a, const struct speech_stat
         is_passive(text, cue, sentence.from))
         return false;
     uint32_t before = cue;
-    while (before > sentence.from && word_class(phrase_word(text, before - 1)) == WORD_ADVERB)
+    while (before > sentence.from && word_class(text_word(text, before - 1)) == WORD_ADVERB)
         before--;
-    if (before > sentence.from && phrase_is_word(text, before - 1, "and")) {
+    if (before > sentence.from && text_is(text, before - 1, "and")) {
         const struct culpa_statement *other = speaks_on(text, statements, i, sentence);
         if (other)
             *found = other->source.at[0];
         return other != NULL;
     }
-    if (!phrase_before(a, cue, sentence.from, &r) || phrase_is_word(text, r.from, "whom"))
+    if (!phrase_before(a, cue, sentence.from, &r) || text_is(text, r.from, "whom"))
         return false;
     *found = (struct culpa_span){text->tokens[r.from].start, text->tokens[r.to - 1].end};
     return true;

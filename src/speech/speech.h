@@ -80,8 +80,9 @@ enum culpa_status speech_sort(struct arena *arena, struct speech_statements *sta
  * come; appended as pieces of a kind, counted from the first of the tokens. Status: NO_MEMORY. */
 enum culpa_status speech_find_told(const struct text *text, struct text_range tokens, struct arena *arena,
                                    uint32_t kind, struct nn_pieces *pieces);
-/* The act that the words of a cue say by themselves, else the one given. */
-enum culpa_act speech_act_of_cue(const struct text *text, struct culpa_spans cue, enum culpa_act act);
+/* The act that the words of a cue, else the first words of what is said, say by themselves, else the one given. */
+enum culpa_act speech_act_of_words(const struct text *text, struct culpa_spans cue, struct culpa_spans content,
+                                   enum culpa_act act);
 /* aimed: it has a target. */
 enum culpa_act speech_choose_act(const struct speech_window *w, const struct speech_pieces *pieces, bool aimed);
 /* Finds the words of the window that may be targets. Status: NO_MEMORY. */

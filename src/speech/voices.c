@@ -24,13 +24,12 @@ static struct culpa_span span_of(const struct text *text, struct text_range r)
 
 static bool is_comma(const struct text *text, uint32_t token)
 {
-    return slice_eq(phrase_word(text, token), SLICE(","));
+    return slice_eq(text_word(text, token), SLICE(","));
 }
 
 static struct text_range without_edges(const struct text *text, struct text_range r)
 {
-    while (r.from < r.to &&
-           (is_comma(text, r.from) || phrase_is_word(text, r.from, "both") || phrase_is_word(text, r.from, "and")))
+    while (r.from < r.to && (is_comma(text, r.from) || text_is(text, r.from, "both") || text_is(text, r.from, "and")))
         r.from++;
     while (r.from < r.to && is_comma(text, r.to - 1))
         r.to--;
@@ -58,7 +57,7 @@ static bool read_voice(const struct phrase_reader *a, struct text_range r, struc
 {
     const struct text *text = a->text;
     *v = (struct voice){0};
-    if (r.from >= r.to || word_class(phrase_word(text, r.from)) == WORD_POSSESSIVE)
+    if (r.from >= r.to || word_class(text_word(text, r.from)) == WORD_POSSESSIVE)
         return false;
     v->named = ends_named(a, r);
     for (uint32_t t = r.from; t < r.to; t++) {
@@ -67,8 +66,8 @@ static bool read_voice(const struct phrase_reader *a, struct text_range r, struc
             v->person |= name->kind == CULPA_NAME_PERSON;
             continue;
         }
-        enum word_class class = word_class(phrase_word(text, t));
-        const struct gazetteer_noun *noun = gazetteer_noun(phrase_word(text, t));
+        enum word_class class = word_class(text_word(text, t));
+        const struct gazetteer_noun *noun = gazetteer_noun(text_word(text, t));
         if (class == WORD_RELATIVE || class == WORD_VERB || class == WORD_CONJUNCTION ||
             (noun && noun->class == CLASS_WORDS))
             return false;
@@ -89,7 +88,7 @@ static bool add_voice(struct voices *voices, struct text_range r)
 
 static bool is_counted(const struct text *text, uint32_t token)
 {
-    enum word_class class = word_class(phrase_word(text, token));
+    enum word_class class = word_class(text_word(text, token));
     return class == WORD_DEFINITE || class == WORD_NUMBER;
 }
 
@@ -134,11 +133,11 @@ static bool saw_and_know(const struct text *text, struct text_range left, struct
 {
     static const char *const SAW[] = {"witnesses", "residents", "survivors", "relatives", "locals"};
     static const char *const KNOW[] = {"authorities", "officials", "police"};
-    bool saw = phrase_is_word(text, left.from, "witness"), know = false; /* witness accounts */
+    bool saw = text_is(text, left.from, "witness"), know = false; /* witness accounts */
     for (size_t i = 0; i < sizeof SAW / sizeof *SAW; i++)
-        saw |= phrase_is_word(text, left.to - 1, SAW[i]);
+        saw |= text_is(text, left.to - 1, SAW[i]);
     for (size_t i = 0; i < sizeof KNOW / sizeof *KNOW; i++)
-        know |= phrase_is_word(text, right.to - 1, KNOW[i]);
+        know |= text_is(text, right.to - 1, KNOW[i]);
     return saw && know && left.to - left.from <= 3 && right.to - right.from <= 3;
 }
 
@@ -149,7 +148,7 @@ static void split(const struct phrase_reader *a, struct text_range r, struct voi
     struct voice left_voice, right_voice;
     uint32_t and = r.to;
     *out = (struct voices){0};
-    while (and > r.from && (!phrase_is_word(text, and-1, "and") || phrase_name(a, text->tokens[and-1].start)))
+    while (and > r.from && (!text_is(text, and-1, "and") || phrase_name(a, text->tokens[and-1].start)))
         and--;
     if (and == r.from)
         return;
@@ -233,8 +232,8 @@ static bool split_targets(struct arena *arena, const struct phrase_reader *a, si
     if (!s.target.n)
         return true;
     struct text_range first = range_of(text, s.target.at[0]);
-    uint32_t limit = first.from < first.to ? phrase_sentence(text, first.from).to : 0;
-    if (first.to + 1 >= limit || !phrase_is_word(text, first.to, "and") || !ends_named(a, first) ||
+    uint32_t limit = first.from < first.to ? text->sentences[text_sentence_at(text, first.from)].to : 0;
+    if (first.to + 1 >= limit || !text_is(text, first.to, "and") || !ends_named(a, first) ||
         !read_voice(a, first, &voice) || voice.preposition || voice.several ||
         !phrase_at(a, first.to + 1, limit, &second) || !read_voice(a, second, &voice))
         return true;
@@ -248,7 +247,7 @@ static bool split_targets(struct arena *arena, const struct phrase_reader *a, si
 
 static bool is_cited(const struct text *text, uint32_t token)
 {
-    return phrase_is_word(text, token, "citing") || phrase_is_word(text, token, "quoting");
+    return text_is(text, token, "citing") || text_is(text, token, "quoting");
 }
 
 /* Is a byte in a cue, or in what is said? */
@@ -274,7 +273,7 @@ static bool add_cited(struct arena *arena, const struct phrase_reader *a, size_t
     struct text_range r;
     if (!s.cue.n || !s.source.n || !s.content.n || s.inside != CULPA_NONE || s.act == CULPA_ACT_NONE)
         return true;
-    struct text_range sentence = phrase_sentence(text, text_token_at(text, s.cue.at[0].start));
+    struct text_range sentence = text->sentences[text_sentence_at(text, text_token_at(text, s.cue.at[0].start))];
     while (*first < n && statements->at[*first].span.end <= text->tokens[sentence.from].start)
         ++*first;
     for (uint32_t t = sentence.from + 1; t < sentence.to; t++) {

@@ -2,6 +2,7 @@
  * unless a rule below says no. Each rule carries the sentence that made it necessary. */
 #include "text/stages.h"
 
+#include "base/limits.h"
 #include "base/utf8.h"
 
 /* Behind these a stop never ends a sentence: "Gen. Allen", "vs. Brazil". Sorted by nothing; looked through by length.
@@ -175,6 +176,8 @@ enum culpa_status text_find_sentences(struct arena *arena, struct culpa_slice by
         uint32_t end = is_stop(token_text(&f, i)) ? end_behind(&f, i) : 0;
         if (i + 1 == paragraph.to)
             end = paragraph.to;
+        if (!end && i + 1 - f.sentence_from == LIMIT_SENTENCE_TOKENS)
+            end = i + 1;
         if (!end)
             continue;
         if (!VEC_PUSH(arena, sentences, (struct text_range){f.sentence_from, end}))

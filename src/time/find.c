@@ -1,6 +1,7 @@
 /* The stage of time: terms -> expressions -> values. */
 #include "time/time.h"
 
+#include "base/limits.h"
 #include "time/context.h"
 #include "time/terms.h"
 
@@ -16,9 +17,6 @@ enum { DATELINE_TERMS = 14 };
 enum { ASIDE_TERMS = 6 };
 /* Dates with their year, and how many to each that is counted from now: a chronicle, of whatever years. */
 enum { CHRONICLE_DATES = 10, CHRONICLE_SHARE = 8 };
-
-/* In tokens. What goes on longer, a table or a text without stops, is read in parts. */
-enum { LONGEST_SENTENCE = 1024 };
 
 /* An expression before its value is known. */
 struct found {
@@ -185,15 +183,11 @@ static enum culpa_status find_in_sentence(struct finder *f, const struct time_se
 
 static enum culpa_status find_all(struct finder *f)
 {
-    struct time_term *terms = ARENA_ARRAY(f->scratch, struct time_term, 2 * (size_t)LONGEST_SENTENCE);
+    struct time_term *terms = ARENA_ARRAY(f->scratch, struct time_term, 2 * (size_t)LIMIT_SENTENCE_TOKENS);
     enum culpa_status status = terms ? CULPA_OK : CULPA_NO_MEMORY;
     for (uint32_t i = 0; i < f->text->n_sentences && !status; i++) {
-        struct text_range all = f->text->sentences[i];
-        for (uint32_t from = all.from; from < all.to && !status; from += LONGEST_SENTENCE) {
-            uint32_t to = all.to - from > LONGEST_SENTENCE ? from + LONGEST_SENTENCE : all.to;
-            struct time_sentence s = {f->text, terms, time_make_terms(f->text, (struct text_range){from, to}, terms)};
-            status = find_in_sentence(f, &s, i);
-        }
+        struct time_sentence s = {f->text, terms, time_make_terms(f->text, f->text->sentences[i], terms)};
+        status = find_in_sentence(f, &s, i);
     }
     return status;
 }

@@ -165,7 +165,7 @@ class Inputs(Folder):
         self.assertEqual(self.ids(one[1]), ['r%d' % i for i in range(1, 41)])
         for jobs in ('2', '7', '16'):
             self.assertEqual(read('--json', '-j', jobs, 'in.jsonl'), one)
-        for form in ([], ['--html']):
+        for form in ([], ['--html'], ['-f', 'gtd'], ['-f', 'plover'], ['-f', 'annotations']):
             self.assertEqual(read(*form, '-j', '7', 'in.jsonl'), read(*form, 'in.jsonl'))
 
     def test_standard_input(self):

@@ -80,9 +80,11 @@ static enum culpa_status read_into(struct culpa_reader *reader, enum culpa_forma
     enum culpa_status status = culpa_read(reader, format, "r", bytes, strlen(bytes), &report, error);
     if (status)
         return status;
-    report_json.report(out, report, 0, &options);
-    report_text.report(out, report, 0, &options);
-    report_html.report(out, report, 0, &options);
+    static const struct report_writer *const writers[] = {&report_json,        &report_text,       &report_html,
+                                                          &report_gtd,         &report_acled,      &report_plover,
+                                                          &report_annotations, &report_claimreview};
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+        writers[i]->report(out, report, 0, &options);
     return out->failed ? CULPA_NO_MEMORY : CULPA_OK;
 }
 

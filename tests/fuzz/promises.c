@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "fuzz.h"
-#include "report/report.h"
+#include "ledger/json.h"
 #include "text/text.h"
 
 static void check_span(struct culpa_slice text, struct culpa_span span)
@@ -83,7 +83,7 @@ void promises_of_text(struct arena *arena, const struct culpa_document *d)
 void promises_of_json(const struct culpa_document *d)
 {
     struct buf out = {0};
-    report_document(&out, d);
+    ledger_write_document(&out, d);
     PROMISE(!out.failed);
     for (size_t i = 0; i < out.len; i++)
         PROMISE((unsigned char)out.ptr[i] >= ' ');

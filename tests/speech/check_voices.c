@@ -1,10 +1,11 @@
-/* check_voices LINES KNOWN: who speaks and at whom it is aimed, by the words of a statement, as lines of text that
- * anyone can add to.
+/* check_voices RULE LINES KNOWN: what the words of a statement say, as lines of text that anyone can add to. voices:
+ * who speaks and at whom it is aimed; acts: what kind of act it is.
  *
  * A line is ACT<TAB>TEXT<TAB>STATEMENTS. In the text the pieces of one statement are marked as the taggers would find
- * them: [source], /cue/, {content}, and names <P:Ana Ruiz> (P person, O organisation, L place). Wanted are the
- * statements that the words make of it, "source > target", a bar between them, - for nobody. KNOWN holds lines that
- * fail today. One that passes is reported, and fails the test until it is moved. */
+ * them: [source], /cue/, {content}, and names <P:Ana Ruiz> (P person, O organisation, L place). Wanted of voices
+ * are the statements that the words make of it, "source > target", a bar between them, - for nobody; of acts the act
+ * that the words make of the one given. KNOWN holds lines that fail today. One that passes is reported, and fails the
+ * test until it is moved. */
 #include "lines.h"
 #include "speech/speech.h"
 
@@ -60,7 +61,8 @@ static void put(struct buf *got, const struct line *line, struct culpa_spans spa
     buf_add(got, spans.n ? slice_span(text, spans.at[0]) : SLICE("-"));
 }
 
-static enum culpa_status read_line(const struct line *line, enum culpa_act act, struct arena *arena, struct buf *got)
+static enum culpa_status read_line(const struct line *line, const char *rule, enum culpa_act act, struct arena *arena,
+                                   struct buf *got)
 {
     static const struct culpa_slice PIECES = {"[PAD]\n[UNK]\n[CLS]\n[SEP]\n", 24};
     struct text_vocabulary *vocabulary = NULL;
@@ -73,6 +75,12 @@ static enum culpa_status read_line(const struct line *line, enum culpa_act act, 
     s.source = one(&line->source);
     s.cue = one(&line->cue);
     s.content = one(&line->content);
+    if (strcmp(rule, "acts") == 0) {
+        if (!status)
+            buf_add_str(got, culpa_act_name(speech_act_of_words(&text, s.cue, s.content, act)));
+        text_vocabulary_free(vocabulary);
+        return status;
+    }
     if (!status && !VEC_PUSH(arena, &statements, s))
         status = CULPA_NO_MEMORY;
     if (!status)
@@ -99,9 +107,8 @@ static enum culpa_act act_of(const char *name)
     return CULPA_ACT_NONE;
 }
 
-static bool passes(void *unused, char *line, struct buf *got, const char **wanted)
+static bool passes(void *rule, char *line, struct buf *got, const char **wanted)
 {
-    (void)unused;
     static struct line marked;
     char *text = strchr(line, '\t'), *expected = text ? strchr(text + 1, '\t') : NULL;
     struct arena arena;
@@ -113,12 +120,12 @@ static bool passes(void *unused, char *line, struct buf *got, const char **wante
     *wanted = expected;
     unmark(&marked, text);
     arena_init(&arena, (size_t)16 << 20);
-    enum culpa_status status = read_line(&marked, act_of(line), &arena, got);
+    enum culpa_status status = read_line(&marked, rule, act_of(line), &arena, got);
     arena_release(&arena);
     return !status && slice_eq(slice_of(got->ptr, got->len), slice_of(expected, strlen(expected)));
 }
 
 int main(int argc, char **argv)
 {
-    return argc == 3 ? lines_main(argv[1], argv[2], passes, NULL) : 2;
+    return argc == 4 ? lines_main(argv[2], argv[3], passes, argv[1]) : 2;
 }

@@ -2,8 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "report/put.h"
-#include "report/report.h"
+#include "ledger/put.h"
 
 enum { DEGREE = 10000 }; /* coordinates are written with four digits */
 
@@ -18,7 +17,7 @@ static void put_pieces(struct json *j, const struct culpa_report *report, const 
         json_key(j, "text");
         json_string(j, slice_span(report->document.text, spans.at[i]));
         json_key(j, "span");
-        report_put_span(j, spans.at[i]);
+        ledger_put_span(j, spans.at[i]);
         json_object_end(j);
     }
     json_array_end(j);
@@ -42,18 +41,23 @@ static void put_when(struct json *j, const struct culpa_incident *incident)
     json_key(j, "value");
     json_string(j, incident->when);
     json_key(j, "span");
-    report_put_span(j, incident->when_span);
+    ledger_put_span(j, incident->when_span);
     json_object_end(j);
 }
 
-/* Degrees with their sign, as a string: JSON numbers of ours are whole. */
+size_t ledger_degrees(double degrees, char text[LEDGER_DEGREES_BYTES])
+{
+    long n = lround(fabs(degrees) * DEGREE);
+    return (size_t)snprintf(text, LEDGER_DEGREES_BYTES, "%s%ld.%04ld", degrees < 0 && n ? "-" : "", n / DEGREE,
+                            n % DEGREE);
+}
+
+/* As a string: JSON numbers of ours are whole. */
 static void put_degrees(struct json *j, const char *key, double degrees)
 {
-    char text[32];
-    long n = lround(fabs(degrees) * DEGREE);
-    snprintf(text, sizeof text, "%s%ld.%04ld", degrees < 0 && n ? "-" : "", n / DEGREE, n % DEGREE);
+    char text[LEDGER_DEGREES_BYTES];
     json_key(j, key);
-    json_string(j, slice_of(text, strlen(text)));
+    json_string(j, slice_of(text, ledger_degrees(degrees, text)));
 }
 
 static void put_where(struct json *j, const struct culpa_where *where)
@@ -62,16 +66,16 @@ static void put_where(struct json *j, const struct culpa_where *where)
         return;
     json_key(j, "where");
     json_object(j);
-    report_put_known(j, "venue", where->venue);
-    report_put_known(j, "place", where->place);
-    report_put_known(j, "region", where->region);
-    report_put_known(j, "country", where->country);
+    ledger_put_known(j, "venue", where->venue);
+    ledger_put_known(j, "place", where->place);
+    ledger_put_known(j, "region", where->region);
+    ledger_put_known(j, "country", where->country);
     if (where->located) {
         put_degrees(j, "latitude", where->latitude);
         put_degrees(j, "longitude", where->longitude);
     }
     json_key(j, "span");
-    report_put_span(j, where->span);
+    ledger_put_span(j, where->span);
     json_object_end(j);
 }
 
@@ -80,7 +84,7 @@ static void put_actor(struct json *j, const struct culpa_report *report, const c
     if (actor == CULPA_NONE)
         return;
     json_key(j, key);
-    report_put_actor_id(j, report, actor);
+    ledger_put_actor_id(j, report, actor);
 }
 
 static void put_perpetrators(struct json *j, const struct culpa_report *report, const struct culpa_incident *incident)
@@ -101,12 +105,12 @@ static void put_perpetrators(struct json *j, const struct culpa_report *report, 
             json_key(j, "text");
             json_string(j, slice_span(report->document.text, p->span));
             json_key(j, "span");
-            report_put_span(j, p->span);
+            ledger_put_span(j, p->span);
         }
         json_key(j, "statements");
         json_array(j);
         for (size_t k = 0; k < p->n_statements; k++)
-            report_put_id(j, 's', p->statements[k]);
+            ledger_put_id(j, 's', p->statements[k]);
         json_array_end(j);
         json_object_end(j);
     }
@@ -135,12 +139,12 @@ static void put_figures(struct json *j, const struct culpa_report *report, const
         json_str(j, culpa_figure_name(f->what));
         put_bound(j, "low", f->low);
         put_bound(j, "high", f->high);
-        report_put_known(j, "qualifier", f->qualifier);
-        report_put_known(j, "breakdown", f->breakdown);
+        ledger_put_known(j, "qualifier", f->qualifier);
+        ledger_put_known(j, "breakdown", f->breakdown);
         put_actor(j, report, "by", f->by);
-        report_put_known(j, "as_of", f->as_of);
+        ledger_put_known(j, "as_of", f->as_of);
         json_key(j, "span");
-        report_put_span(j, f->span);
+        ledger_put_span(j, f->span);
         json_object_end(j);
     }
     json_array_end(j);
@@ -158,23 +162,23 @@ static void put_proceedings(struct json *j, const struct culpa_report *report, c
         json_key(j, "act");
         json_str(j, culpa_proceeding_name(p->act));
         put_actor(j, report, "who", p->who);
-        report_put_known(j, "party", p->party);
+        ledger_put_known(j, "party", p->party);
         put_actor(j, report, "by", p->by);
         if (p->count) {
             json_key(j, "count");
             json_number(j, p->count);
         }
-        report_put_known(j, "offence", p->offence);
-        report_put_known(j, "when", p->when);
-        report_put_known(j, "until", p->until);
+        ledger_put_known(j, "offence", p->offence);
+        ledger_put_known(j, "when", p->when);
+        ledger_put_known(j, "until", p->until);
         json_key(j, "span");
-        report_put_span(j, p->span);
+        ledger_put_span(j, p->span);
         json_object_end(j);
     }
     json_array_end(j);
 }
 
-void report_put_incidents(struct json *j, const struct culpa_report *report)
+void ledger_put_incidents(struct json *j, const struct culpa_report *report)
 {
     json_array(j);
     for (size_t i = 0; i < report->n_incidents; i++) {
@@ -197,7 +201,7 @@ void report_put_incidents(struct json *j, const struct culpa_report *report)
         put_figures(j, report, incident);
         put_proceedings(j, report, incident);
         json_key(j, "span");
-        report_put_span(j, incident->span);
+        ledger_put_span(j, incident->span);
         json_object_end(j);
     }
     json_array_end(j);

@@ -1,0 +1,8 @@
+SELECT d.id AS report, d.day, d.outlet, d.title, snippet(document_words, 1, '[', ']', ' ... ', 16) AS words, e.id AS incident
+FROM (SELECT rowid, rank FROM document_words WHERE document_words MATCH :words ORDER BY rank LIMIT :limit) hit
+JOIN document_words ON document_words.rowid = hit.rowid AND document_words MATCH :words
+JOIN document d ON d.n = hit.rowid
+LEFT JOIN telling t ON t.document = d.n AND t.main
+LEFT JOIN event e ON e.n = t.event
+WHERE (:since IS NULL OR d.day >= :since)
+ORDER BY hit.rank, d.id
