@@ -243,37 +243,46 @@ static void describe_again(struct describer *d, const char *kind)
     add(d, "same", what, kind);
 }
 
+/* Is an event of an incident in the sentence? */
+static bool is_told(const struct describer *d, uint32_t sentence)
+{
+    const uint32_t *first = d->phrases->first_event;
+    if (sentence >= d->scene->text->n_sentences)
+        return false;
+    for (uint32_t k = first[sentence]; k < first[sentence + 1]; k++)
+        if (d->scene->events.at[k].incident != CULPA_NONE)
+            return true;
+    return false;
+}
+
 /* Events of the sentence, the nearest first; of the sentences beside it where it has none. */
 static void describe_events(struct describer *d, const char *kind)
 {
     const struct incident_scene *scene = d->scene;
     const struct incident_event *near = NULL;
     long best = 0;
-    unsigned types = 0, all = 0;
-    int beside = 0;
+    unsigned types = 0;
     char a[WORD_BYTES], b[WORD_BYTES];
-    for (size_t k = 0; k < scene->events.n; k++) {
+    uint32_t sentence = d->phrase->sentence;
+    const uint32_t *first = d->phrases->first_event;
+    for (uint32_t k = first[sentence]; k < first[sentence + 1]; k++) {
         const struct incident_event *e = &scene->events.at[k];
         if (e->incident == CULPA_NONE)
-            continue;
-        all |= e->types;
-        if (e->sentence + 1 == d->phrase->sentence)
-            beside |= 1;
-        if (e->sentence == d->phrase->sentence + 1)
-            beside |= 2;
-        if (e->sentence != d->phrase->sentence)
             continue;
         types |= e->types;
         long far = e->token >= d->phrase->tokens.to ? (long)e->token - d->phrase->tokens.to
                                                     : (long)d->phrase->lead - (long)e->to;
-        if (!near || (far < 0 ? -far : far) < best) {
+        far = far < 0 ? -far : far;
+        if (!near || far < best) {
             near = e;
-            best = far < 0 ? -far : far;
+            best = far;
         }
     }
+    unsigned all = d->phrases->types;
     if (!all)
         add(d, "nothing", NULL, NULL);
     if (!near) {
+        int beside = (sentence && is_told(d, sentence - 1)) + 2 * is_told(d, sentence + 1);
         snprintf(a, sizeof a, "%d", beside);
         add(d, "beside", a, NULL);
         add(d, "beside", a, kind);

@@ -5,7 +5,8 @@
 #include "entity/words.h"
 #include "incident/roles.h"
 
-enum { MOST_TOKENS = 14, WORD_BYTES = 24 };
+/* MOST_PHRASES: reports of news have a tenth of it; what stands behind them is not read for roles. */
+enum { MOST_TOKENS = 14, WORD_BYTES = 24, MOST_PHRASES = 20000 };
 
 static bool small_word(struct culpa_slice s, char out[WORD_BYTES])
 {
@@ -367,16 +368,25 @@ static enum culpa_status read_sentence(struct incident_scene *scene, struct role
 enum culpa_status role_find_phrases(struct incident_scene *scene, struct role_phrases *p)
 {
     *p = (struct role_phrases){.token = ARENA_ARRAY(scene->scratch, enum role_token, scene->text->n_tokens),
-                               .event = ARENA_ARRAY(scene->scratch, uint32_t, scene->text->n_tokens)};
-    if (!p->token || !p->event)
+                               .event = ARENA_ARRAY(scene->scratch, uint32_t, scene->text->n_tokens),
+                               .first_event = ARENA_ARRAY(scene->scratch, uint32_t, scene->text->n_sentences + 1)};
+    if (!p->token || !p->event || !p->first_event)
         return CULPA_NO_MEMORY;
     for (uint32_t t = 0; t < scene->text->n_tokens; t++)
         p->event[t] = CULPA_NONE;
-    for (uint32_t e = 0; e < scene->events.n; e++)
+    uint32_t sentence = 0;
+    for (uint32_t e = 0; e < scene->events.n; e++) {
+        while (sentence <= scene->events.at[e].sentence)
+            p->first_event[sentence++] = e;
+        if (scene->events.at[e].incident != CULPA_NONE)
+            p->types |= scene->events.at[e].types;
         for (uint32_t t = scene->events.at[e].token; t < scene->events.at[e].to; t++)
             p->event[t] = e;
+    }
+    while (sentence <= scene->text->n_sentences)
+        p->first_event[sentence++] = (uint32_t)scene->events.n;
     enum culpa_status status = CULPA_OK;
-    for (uint32_t s = 0; s < scene->text->n_sentences && !status; s++)
+    for (uint32_t s = 0; s < scene->text->n_sentences && !status && p->list.n < MOST_PHRASES; s++)
         status = read_sentence(scene, p, scene->text->sentences[s]);
     return status;
 }

@@ -151,6 +151,14 @@ enum acting { ACTS_NOT, ACTS_BESIDE, ACTS };
 
 /* Whoever did it acts in the words: "guerrillas attacked", "killed by guerrillas", "an attack by guerrillas"; or is
  * called by a word for it, beside the event: "The gunmen fled". Whoever is attacked is no attacker. */
+/* "A boy shot himself" tells of no attacker; whoever blew himself up among others is one. */
+static bool harms_itself(const struct role_scene *c, uint32_t verb)
+{
+    uint32_t end = c->scene->text->sentences[c->scene->sentence[verb]].to;
+    return verb + 1 < end && incident_is_any(c->scene, verb + 1, " himself herself themselves itself ") &&
+           !incident_is_any(c->scene, verb, " blew blow blown blowing detonated ");
+}
+
 static enum acting acts_itself(const struct role_scene *c, const struct role_phrase *p)
 {
     const struct role_link *left = &p->left, *right = &p->right;
@@ -158,6 +166,8 @@ static enum acting acts_itself(const struct role_scene *c, const struct role_phr
     if ((left->relation == RELATION_OBJECT && tells(c, left->word)) ||
         (right->relation == RELATION_BEFALLS && tells(c, right->word)) ||
         (left->preposition != CULPA_NONE && incident_is_any(scene, left->preposition, " against between than ")))
+        return ACTS_NOT;
+    if (right->relation == RELATION_SUBJECT && does(c, right->word) && harms_itself(c, right->word))
         return ACTS_NOT;
     if (right->relation == RELATION_SUBJECT && does(c, right->word))
         return hits_attackers(c, p, right->word) ? ACTS_NOT : ACTS;
@@ -241,15 +251,20 @@ static bool is_speaker(const struct incident_scene *scene, const struct role_phr
     return false;
 }
 
+static bool is_person_hit(const struct role_scene *c, const struct role_phrase *p)
+{
+    enum role_noun_kind kind = role_noun_kind(incident_word(c->scene, p->head));
+    return role_is_counted(p) && (kind == ROLE_NOUN_PERSON || kind == ROLE_NOUN_FORCE || kind == ROLE_NOUN_MEMBERS);
+}
+
 bool role_may_play(const struct role_scene *c, const struct role_phrase *p, enum role role, long spare,
                    uint32_t *statement)
 {
     *statement = CULPA_NONE;
     if (role == ROLE_VICTIM)
         return !is_accused(c, p) && !is_speaker(c->scene, p);
-    if (role == ROLE_DESCRIBED) /* "a man" is many men: others of the same noun say nothing of this one */
-        return !is_held(c, p) && !is_called_attacker(c, p) && !is_speaker(c->scene, p) &&
-               role_noun_kind(incident_word(c->scene, p->head)) != ROLE_NOUN_PERPETRATOR;
+    if (role == ROLE_DESCRIBED) /* others of the same noun say nothing of these */
+        return is_person_hit(c, p) && !is_held(c, p) && !is_called_attacker(c, p) && !is_speaker(c->scene, p);
     if (role != ROLE_PEOPLE && role != ROLE_ORGANISATION)
         return true;
     enum acting how = acting(c, p);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* KNOWN_WEAPON: what a weapon of triggers.tsv beside an event gets, since MUC-4 knows few but bombs and guns. */
-enum { TAKEN = -999999, KNOWN_WEAPON = 300, MOST_WEIGHED = 20000 };
+enum { TAKEN = -999999, KNOWN_WEAPON = 300 };
 
 static const struct role_weight *find(const char *s, size_t n)
 {
@@ -66,7 +66,7 @@ static enum culpa_status weigh_all(struct chooser *c)
     struct role_features *features = ARENA_NEW(c->in.scene->scratch, struct role_features);
     if (!features)
         return CULPA_NO_MEMORY;
-    for (uint32_t i = 0; i < c->in.phrases.list.n && i < MOST_WEIGHED; i++) {
+    for (uint32_t i = 0; i < c->in.phrases.list.n; i++) {
         long score[ROLES];
         role_describe(c->in.scene, &c->in.phrases, i, features);
         role_weigh(features, score);
@@ -74,7 +74,7 @@ static enum culpa_status weigh_all(struct chooser *c)
         if (is_known_weapon(c->in.scene, p) && role_near_event(c->in.scene, p->sentence, 0))
             score[ROLE_WEAPON] += KNOWN_WEAPON;
         for (int r = 0; r < ROLES; r++)
-            if (score[r] > special("@threshold", r) &&
+            if (score[r] > special("@threshold", r) && (r != ROLE_DESCRIBED || role_is_counted(p)) &&
                 !VEC_PUSH(c->in.scene->scratch, &c->of[r], (struct candidate){score[r], i}))
                 return CULPA_NO_MEMORY;
     }

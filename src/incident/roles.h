@@ -115,6 +115,8 @@ struct role_phrase {
 struct role_phrases {
     enum role_token *token; /* [n_tokens] */
     uint32_t *event;        /* [n_tokens] event whose trigger covers the token, CULPA_NONE */
+    uint32_t *first_event;  /* [n_sentences + 1] the first event of the sentence or behind it */
+    unsigned types;         /* of all events of incidents */
     struct VEC(struct role_phrase) list;
 };
 
@@ -145,6 +147,12 @@ struct role_scene {
     const struct incident_proceedings *proceedings;
     struct role_phrases phrases;
 };
+/* "four people", not "people": with what counts them. */
+static inline bool role_is_counted(const struct role_phrase *phrase)
+{
+    return phrase->variant == VARIANT_WHOLE || phrase->variant == VARIANT_OF;
+}
+
 bool role_covers(struct culpa_spans spans, struct culpa_span span);
 /* Is there a real event in the sentence, or in one within so many of it? */
 bool role_near_event(const struct incident_scene *scene, uint32_t sentence, uint32_t within);
