@@ -189,9 +189,14 @@ static enum acting acting(const struct role_scene *c, const struct role_phrase *
     return acts_itself(c, p);
 }
 
-static bool is_same_one(const struct role_phrase *a, const struct role_phrase *b)
+/* "Brandt" is Ada Brandt, but Leo Brandt is not. */
+static bool is_same_one(const struct role_scene *c, const struct role_phrase *a, const struct role_phrase *b)
 {
-    return a->key == b->key || (a->actor != CULPA_NONE && a->actor == b->actor);
+    bool full = a->tokens.to - a->tokens.from > 1 && b->tokens.to - b->tokens.from > 1;
+    if (a->actor != CULPA_NONE && a->actor == b->actor)
+        return true;
+    return a->key == b->key && !(full && !slice_eq_nocase(incident_word(c->scene, a->tokens.from),
+                                                          incident_word(c->scene, b->tokens.from)));
 }
 
 /* A word of a step that tells of no event: "was charged", not "was killed". */
@@ -237,7 +242,7 @@ static bool is_accused(const struct role_scene *c, const struct role_phrase *p)
 {
     for (size_t i = 0; i < c->phrases.list.n; i++) {
         const struct role_phrase *other = &c->phrases.list.at[i];
-        if (is_same_one(p, other) && (is_held(c, other) || is_called_attacker(c, other)))
+        if (is_same_one(c, p, other) && (is_held(c, other) || is_called_attacker(c, other)))
             return true;
     }
     return false;
@@ -254,7 +259,8 @@ static bool is_speaker(const struct incident_scene *scene, const struct role_phr
 static bool is_person_hit(const struct role_scene *c, const struct role_phrase *p)
 {
     enum role_noun_kind kind = role_noun_kind(incident_word(c->scene, p->head));
-    return role_is_counted(p) && (kind == ROLE_NOUN_PERSON || kind == ROLE_NOUN_FORCE || kind == ROLE_NOUN_MEMBERS);
+    return p->variant != VARIANT_OWNER &&
+           (kind == ROLE_NOUN_PERSON || kind == ROLE_NOUN_FORCE || kind == ROLE_NOUN_MEMBERS);
 }
 
 bool role_may_play(const struct role_scene *c, const struct role_phrase *p, enum role role, long spare,

@@ -74,7 +74,7 @@ static enum culpa_status weigh_all(struct chooser *c)
         if (is_known_weapon(c->in.scene, p) && role_near_event(c->in.scene, p->sentence, 0))
             score[ROLE_WEAPON] += KNOWN_WEAPON;
         for (int r = 0; r < ROLES; r++)
-            if (score[r] > special("@threshold", r) && (r != ROLE_DESCRIBED || role_is_counted(p)) &&
+            if (score[r] > special("@threshold", r) &&
                 !VEC_PUSH(c->in.scene->scratch, &c->of[r], (struct candidate){score[r], i}))
                 return CULPA_NO_MEMORY;
     }
@@ -113,6 +113,17 @@ static bool is_person(const struct incident_scene *scene, uint32_t token)
     return name != CULPA_NONE && scene->report->names[name].kind == CULPA_NAME_PERSON;
 }
 
+/* "four people", not "people": the phrase with what counts it. */
+static struct text_range whole_of(const struct chooser *c, const struct role_phrase *p)
+{
+    for (size_t i = 0; i < c->in.phrases.list.n; i++) {
+        const struct role_phrase *whole = &c->in.phrases.list.at[i];
+        if (whole->variant == VARIANT_WHOLE && whole->lead == p->lead)
+            return whole->tokens;
+    }
+    return p->tokens;
+}
+
 /* Takes one candidate if it names somebody or something new. */
 static enum culpa_status take(struct chooser *c, enum role role, const struct candidate *candidate, size_t first)
 {
@@ -120,6 +131,8 @@ static enum culpa_status take(struct chooser *c, enum role role, const struct ca
     struct role_fillers *found = c->found;
     struct role_filler filler = {
         .role = role, .tokens = p->tokens, .person = is_person(c->in.scene, p->head), .actor = p->actor};
+    if (role == ROLE_DESCRIBED && p->variant != VARIANT_OF)
+        filler.tokens = whole_of(c, p);
     for (size_t i = first; i < found->n; i++)
         if (is_same(c->in.scene, &found->at[i], p->tokens, filler.actor))
             return CULPA_OK;

@@ -147,12 +147,6 @@ struct role_scene {
     const struct incident_proceedings *proceedings;
     struct role_phrases phrases;
 };
-/* "four people", not "people": with what counts them. */
-static inline bool role_is_counted(const struct role_phrase *phrase)
-{
-    return phrase->variant == VARIANT_WHOLE || phrase->variant == VARIANT_OF;
-}
-
 bool role_covers(struct culpa_spans spans, struct culpa_span span);
 /* Is there a real event in the sentence, or in one within so many of it? */
 bool role_near_event(const struct incident_scene *scene, uint32_t sentence, uint32_t within);
