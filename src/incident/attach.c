@@ -277,7 +277,7 @@ static bool tells_deed(const struct incident_scene *scene, const struct culpa_st
     return false;
 }
 
-/* Not "they" and "that": words that are joined to nobody blame nobody. */
+/* Not "they" and "that": words that are joined to nobody lay blame on nobody; whoever claims stays under them. */
 static bool is_somebody(const struct incident_scene *scene, uint32_t actor)
 {
     enum word_class class = word_class(scene->report->actors[actor].name);
@@ -292,7 +292,8 @@ static enum culpa_status blame(struct drafts *d)
         uint32_t actor = s->act == CULPA_ACT_CLAIM                                     ? s->actor
                          : s->act == CULPA_ACT_ACCUSE || s->act == CULPA_ACT_INSINUATE ? s->target_actor
                                                                                        : CULPA_NONE;
-        if (actor == CULPA_NONE || s->about == CULPA_NONE || !is_somebody(scene, actor) || !tells_deed(scene, s))
+        if (actor == CULPA_NONE || s->about == CULPA_NONE ||
+            (s->act != CULPA_ACT_CLAIM && !is_somebody(scene, actor)) || !tells_deed(scene, s))
             continue;
         struct blame b = {.incident = s->about,
                           .who = actor,

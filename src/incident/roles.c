@@ -118,8 +118,10 @@ static struct text_range whole_of(const struct chooser *c, const struct role_phr
 {
     for (size_t i = 0; i < c->in.phrases.list.n; i++) {
         const struct role_phrase *whole = &c->in.phrases.list.at[i];
-        if (whole->variant == VARIANT_WHOLE && whole->lead == p->lead)
-            return whole->tokens;
+        if (whole->variant != VARIANT_WHOLE || whole->lead != p->lead)
+            continue;
+        bool bound = incident_is_any(c->in.scene, whole->tokens.from, " least most "); /* "at least 14 people" */
+        return (struct text_range){whole->tokens.from + bound, whole->tokens.to};
     }
     return p->tokens;
 }
