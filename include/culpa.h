@@ -427,7 +427,7 @@ struct culpa_proceeding {
 struct culpa_where {
     struct culpa_slice venue, place, region;
     struct culpa_slice country; /* ISO 3166 code */
-    double latitude, longitude; /* degrees, north and east, of the place in the gazetteer */
+    double latitude, longitude; /* degrees, north and east, of the place in the gazetteer, of the region without one */
     bool located;               /* whether the coordinates are known */
     struct culpa_span span;     /* the words; [0, 0) where none */
 };

@@ -5,6 +5,7 @@ import unicodedata
 
 KINDS = {'state': 'STATE', 'government body': 'BODY', 'organisation': 'ORGANISATION', 'armed group': 'ARMED', 'media': 'MEDIA', 'city': 'CITY'}
 CLASSES = ('person', 'people', 'body', 'armed', 'organisation', 'media', 'state', 'words')
+CITY_PEOPLE = 150000  # a name that means the town wherever it stands
 USES = {'': 0, 'title': 1}
 GENDERS = {'': 0, 'm': 1, 'f': 2}
 
@@ -54,8 +55,17 @@ def entries(folder):
         yield name, 'ARMED', (split(states) + [''])[0], wikidata, 0, [(n, 'NAME') for n in [name] + split(others)]
     for name, others, state, owner in rows(folder, 'media'):
         yield name, 'MEDIA', state, '', int(owner == 'state'), [(n, 'NAME') for n in [name] + split(others)]
-    for name, state in rows(folder, 'cities'):
+    for name, state in cities(folder):
         yield name, 'CITY', state, '', 0, [(name, 'NAME')]
+
+
+def cities(folder):
+    """The large towns, of each name the largest."""
+    largest = {}
+    for name, _, state, _, _, _, people in rows(folder, 'towns'):
+        if int(people) >= CITY_PEOPLE and int(people) > largest.get(name, (0, ''))[0]:
+            largest[name] = (int(people), state)
+    return sorted((name, state) for name, (_, state) in largest.items())
 
 
 def plural(noun):
@@ -98,10 +108,11 @@ def compile_roles(folder, pool):
     return ['{%d, %d, %d, %d, %d}' % (pool.add(k), *v) for k, v in sorted(nouns.items(), key=lambda item: item[0].encode())]
 
 
-def write(path, pool, tables):
+def write(path, stem, pool, tables):
+    """Declared in src/entity/STEM_table.h, the strings as STEM_pool."""
     with open(path, 'w', encoding='ascii') as f:
-        f.write('/* Made by data/gazetteer/compile.py; do not edit. */\n#include "entity/gazetteer_table.h"\n\n'
-                '#pragma GCC diagnostic ignored "-Woverlength-strings"\n\nconst char gazetteer_pool[] =\n')
+        f.write('/* Made of data/gazetteer; do not edit. */\n#include "entity/%s_table.h"\n\n'
+                '#pragma GCC diagnostic ignored "-Woverlength-strings"\n\nconst char %s_pool[] =\n' % (stem, stem))
         for text in pool.at:
             f.write('    "%s\\0"\n' % ''.join(chr(b) if 32 <= b < 127 and b not in b'"\\?' else '\\%03o' % b for b in text.encode()))
         f.write('    ;\n')
@@ -113,7 +124,7 @@ def main():
     folder, output = sys.argv[1:]
     pool = Pool()
     names, keys = compile_names(folder, pool)
-    write(output, pool, (('gazetteer_entry', 'gazetteer_entries', names), ('gazetteer_form', 'gazetteer_forms', keys),
+    write(output, 'gazetteer', pool, (('gazetteer_entry', 'gazetteer_entries', names), ('gazetteer_form', 'gazetteer_forms', keys),
                          ('gazetteer_given', 'gazetteer_given_names', compile_given(folder, pool)),
                          ('gazetteer_noun', 'gazetteer_nouns', compile_roles(folder, pool))))
 

@@ -24,8 +24,8 @@ struct cli_command {
     int (*run)(const struct cli_command *command, int argc, char **argv); /* argv[0] is the command's name */
 };
 
-extern const struct cli_command cmd_read, cmd_text, cmd_add, cmd_incidents, cmd_timeline, cmd_figures, cmd_positions,
-    cmd_threads, cmd_who, cmd_search, cmd_sources, cmd_export, cmd_relink;
+extern const struct cli_command cmd_read, cmd_text, cmd_add, cmd_incidents, cmd_show, cmd_timeline, cmd_figures,
+    cmd_positions, cmd_threads, cmd_who, cmd_search, cmd_sources, cmd_export, cmd_relink;
 
 /* The next option in argv from *at on. Returns its index in the table and moves *at behind it and its argument;
  * CLI_OPERAND where argv[*at] is no option (*at is not moved), CLI_END at the end, CLI_WRONG after it has said on

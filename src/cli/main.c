@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 static const struct cli_command *const commands[] = {
-    &cmd_read,    &cmd_text, &cmd_add,    &cmd_incidents, &cmd_timeline, &cmd_figures, &cmd_positions,
-    &cmd_threads, &cmd_who,  &cmd_search, &cmd_sources,   &cmd_export,   &cmd_relink};
+    &cmd_read,      &cmd_text,    &cmd_add, &cmd_incidents, &cmd_show,    &cmd_timeline, &cmd_figures,
+    &cmd_positions, &cmd_threads, &cmd_who, &cmd_search,    &cmd_sources, &cmd_export,   &cmd_relink};
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands, HELP_COLUMN = 22 };
 

@@ -53,27 +53,36 @@ size_t gazetteer_key(struct culpa_slice name, char key[GAZETTEER_KEY_BYTES])
     return n;
 }
 
-/* The string in the pool against a key. */
-static int compare(uint32_t string, const char *key, size_t n)
+int gazetteer_compare(const char *string, const char *key, size_t n)
 {
-    int order = strncmp(gazetteer_pool + string, key, n);
-    return order ? order : gazetteer_pool[string + n] != '\0';
+    int order = strncmp(string, key, n);
+    return order ? order : string[n] != '\0';
 }
 
-/* Index of the first row of a table whose key is not less; every row begins with the offset of its key. */
-static size_t search(const void *table, size_t size, size_t rows, const char *key, size_t n)
+size_t gazetteer_search(const char *pool, const void *table, size_t size, size_t rows, const char *key, size_t n)
 {
     size_t low = 0, high = rows;
     while (low < high) {
         size_t mid = (low + high) / 2;
         uint32_t string;
         memcpy(&string, (const char *)table + mid * size, sizeof string);
-        if (compare(string, key, n) < 0)
+        if (gazetteer_compare(pool + string, key, n) < 0)
             low = mid + 1;
         else
             high = mid;
     }
     return low;
+}
+
+/* The same in the tables of names. */
+static size_t search(const void *table, size_t size, size_t rows, const char *key, size_t n)
+{
+    return gazetteer_search(gazetteer_pool, table, size, rows, key, n);
+}
+
+static int compare(uint32_t string, const char *key, size_t n)
+{
+    return gazetteer_compare(gazetteer_pool + string, key, n);
 }
 
 struct gazetteer_hit gazetteer_find(struct culpa_slice name)

@@ -2,19 +2,21 @@
  * and the statements that are about it. */
 #include <stdlib.h>
 
+<<<<<<< HEAD
 #include "entity/words.h"
 #include "incident/roles.h"
+=======
+#include "entity/geography.h"
+#include "incident/scene.h"
+>>>>>>> main
 
-/* SURE_TIME, SURE_PLACE: in tokens and more (when.c, where.c). What stands farther from the trigger than that helps to
- * tell incidents apart, but is not asserted. */
-enum { OLD_DAYS = 45, SURE_TIME = 8, SURE_PLACE = 8, NEAR_PARAGRAPHS = 3 };
+enum { NEAR_PARAGRAPHS = 3, DAY_BYTES = 10 };
 
 /* What is written out, and what it is made of. */
 struct draft {
     struct culpa_incident incident;
     struct incident_place where;
     uint32_t events, first_paragraph;
-    long when_distance;
     bool had;
     bool untyped; /* its events do not tell what kind of attack it is */
     struct VEC(struct culpa_span) weapons, targets, victims;
@@ -117,6 +119,34 @@ static void type_by_weapons(struct drafts *d)
             d->at[i].incident.types &= ~other;
 }
 
+<<<<<<< HEAD
+=======
+static enum culpa_status add_weapons(struct drafts *d)
+{
+    const struct incident_scene *scene = d->scene;
+    uint32_t done = CULPA_NONE;
+    for (size_t k = 0; k < d->n_told; k++) {
+        const struct incident_event *e = d->told[k];
+        if (e->sentence == done)
+            continue;
+        done = e->sentence;
+        struct text_range s = scene->text->sentences[e->sentence];
+        for (uint32_t t = s.from; t < s.to; t++) {
+            struct culpa_span span = incident_span(scene, (struct text_range){t, scene->marks[t].to});
+            if (scene->marks[t].weapon && !VEC_PUSH(scene->arena, &d->at[e->incident].weapons, span))
+                return CULPA_NO_MEMORY;
+        }
+    }
+    return CULPA_OK;
+}
+
+/* A day is finer than a range, a month or a year. */
+static bool is_finer(struct culpa_slice a, struct culpa_slice b)
+{
+    return a.len == DAY_BYTES && b.len != DAY_BYTES;
+}
+
+>>>>>>> main
 static void gather(struct drafts *d)
 {
     struct incident_scene *scene = d->scene;
@@ -130,28 +160,46 @@ static void gather(struct drafts *d)
             draft->had = e->had;
         }
         i->types |= e->types;
-        if (e->when.len && e->when_distance <= SURE_TIME && (!i->when.len || e->when_distance < draft->when_distance)) {
+        if (e->when.len && e->when_sure && (!i->when.len || is_finer(e->when, i->when))) {
             i->when = e->when;
-            draft->when_distance = e->when_distance;
             i->when_span = scene->report->times[e->time].span;
         }
-        if (e->where.tokens.to && e->where_distance <= SURE_PLACE) {
-            if (!i->where.span.end)
-                i->where.span = incident_span(scene, e->where.tokens);
-            incident_add_where(&draft->where, &e->where);
-        }
         draft->events++;
+    }
+    for (uint32_t i = 0; i < d->n; i++)
+        if (d->at[i].events > d->at[d->main].events)
+            d->main = i;
+    type_by_weapons(d);
+}
+
+/* Where each incident was, from the events whose day is its day. */
+static void gather_places(struct drafts *d)
+{
+    struct incident_scene *scene = d->scene;
+    for (size_t k = 0; k < d->n_told; k++) {
+        const struct incident_event *e = d->told[k];
+        if (!e->where.tokens.to || !e->where_sure)
+            continue;
+        struct draft *draft = &d->at[e->incident];
+        struct culpa_incident *i = &draft->incident;
+        if (e->when_sure && !incident_when_agrees(e->when, i->when))
+            continue;
+        /* the words are those of the town, where one is told */
+        if (!i->where.span.end || (e->where.place.len && !draft->where.place.len))
+            i->where.span = incident_span(scene, e->where.tokens);
+        incident_add_where(&draft->where, &e->where);
     }
     for (uint32_t i = 0; i < d->n; i++) {
         struct culpa_where *w = &d->at[i].incident.where;
         w->venue = d->at[i].where.venue;
         w->place = d->at[i].where.place;
         w->region = d->at[i].where.region;
+        incident_locate(scene, &d->at[i].where);
         w->country = d->at[i].where.country;
-        if (d->at[i].events > d->at[d->main].events)
-            d->main = i;
+        w->located = d->at[i].where.located;
+        w->latitude = (double)d->at[i].where.latitude / GEOGRAPHY_DEGREE;
+        w->longitude = (double)d->at[i].where.longitude / GEOGRAPHY_DEGREE;
     }
-    type_by_weapons(d);
 }
 
 /* An incident of long before the report, that is not what the report is about. */
@@ -163,8 +211,8 @@ static void mark_background(struct drafts *d)
         struct culpa_slice main = d->at[d->main].incident.when, when = draft->incident.when;
         if (i == d->main || (i == 0 && !draft->had))
             continue;
-        bool old = when.len && (published.len ? incident_age(when, published) > OLD_DAYS
-                                              : main.len && incident_age(when, main) > OLD_DAYS);
+        bool old = when.len && (published.len ? incident_age(when, published) > INCIDENT_OLD_DAYS
+                                              : main.len && incident_age(when, main) > INCIDENT_OLD_DAYS);
         draft->incident.background = old || (draft->had && !when.len);
     }
 }
@@ -390,6 +438,7 @@ enum culpa_status incident_attach(struct incident_scene *scene, uint32_t n, cons
     if (!d.at || list_told(&d))
         return CULPA_NO_MEMORY;
     gather(&d);
+    gather_places(&d);
     mark_background(&d);
     set_about(&d);
     struct incident_proceedings proceedings = {0};

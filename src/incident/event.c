@@ -77,6 +77,11 @@ static void refine_types(const struct incident_scene *scene, struct incident_eve
         for (uint32_t t = from; t < e->token; t++)
             if (incident_is_any(scene, t, KINDLES))
                 e->types = 1u << CULPA_INCIDENT_FIRE;
+    /* "the explosion of a car bomb" */
+    for (uint32_t t = e->to; t < e->to + 4 && t < scene->text->sentences[e->sentence].to; t++)
+        if (e->types == 1u << CULPA_INCIDENT_EXPLOSION && scene->marks[t].weapon &&
+            scene->marks[t].weapon->types & 1u << CULPA_INCIDENT_BOMBING)
+            e->types = 1u << CULPA_INCIDENT_BOMBING;
     if (!incident_is_any(scene, e->token, " murder murdered murders slain slaying "))
         return;
     struct text_range s = scene->text->sentences[e->sentence];
@@ -94,7 +99,13 @@ static void weigh(const struct incident_scene *scene, struct incident_event *e)
     score += e->where.tokens.to != 0;
     if (scene->elsewhere >= ELSEWHERE_PER_REPORT)
         needed += scene->elsewhere >= 3 * ELSEWHERE_PER_REPORT ? 2 : 1;
-    e->founds = score >= needed && (strong || e->helped) && !is_offence(scene, e->token);
+    /* "the attack on Port Ashby in 1996"; but "the explosion in prices in 1996" */
+    bool settled =
+        e->types == 1u << CULPA_INCIDENT_OTHER && e->trigger->form == INCIDENT_NOUN && e->when_sure && e->where_sure;
+    e->founds = score >= needed && (strong || e->helped || settled) && !is_offence(scene, e->token);
+    /* "the bombing suspect" */
+    if (e->definite && incident_is_modifier(scene, e))
+        e->founds = false;
     /* "bombings are on the rise" */
     if ((e->plural && !e->when.len && !e->where.tokens.to) || is_caption(scene, e->sentence))
         e->founds = false;
@@ -125,6 +136,7 @@ enum culpa_status incident_find_events(struct incident_scene *scene)
     for (size_t i = 0; i < scene->events.n; i++) {
         incident_set_when(scene, &scene->events.at[i]);
         incident_set_where(scene, &scene->events.at[i]);
+        incident_set_venue(scene, &scene->events.at[i]);
         refine_types(scene, &scene->events.at[i]);
         weigh(scene, &scene->events.at[i]);
     }

@@ -58,12 +58,20 @@ static int kinship(unsigned a, unsigned b)
 }
 
 /* 0: another incident; else the more, the likelier the same. */
-static int likeness(const struct incident_event *e, const struct incident *i, bool first)
+static int likeness(const struct incident_scene *scene, const struct incident_event *e, const struct incident *i,
+                    bool first)
 {
     int score = kinship(e->types, i->types);
-    if (!score || !incident_when_agrees(e->when, i->when) || !incident_where_agrees(&e->where, &i->where))
+    /* "Monday's attack was the worst since one in Ashby": the day is known, the place may be that of another */
+    bool same_day = e->when_sure && i->when.len && slice_eq(e->when, i->when);
+    if (!score || (e->when_sure && !incident_when_agrees(e->when, i->when)) ||
+        (!(same_day && !e->where_sure) && !incident_where_agrees(&e->where, &i->where)))
         return 0;
     bool same_time = e->when.len && i->when.len, same_place = e->where.tokens.to && i->where.tokens.to;
+    /* "in 2005 a bomb killed six people" is recalled, where the one told before has no date it is new */
+    if (e->founds && !e->definite && e->when_sure && !i->when.len && e->sentence != i->last_sentence &&
+        incident_age(e->when, scene->report->document.published) > INCIDENT_OLD_DAYS)
+        return 0;
     /* kinds that only may be one need the same sentence, or time and place */
     if (score == 1 && e->sentence != i->last_sentence && !(same_time && same_place))
         return 0;
@@ -79,7 +87,7 @@ static int likeness(const struct incident_event *e, const struct incident *i, bo
 static void add(struct incident *i, const struct incident_event *e)
 {
     i->types |= e->types;
-    if (e->when.len && (!i->when.len || e->when_distance < i->when_distance)) {
+    if (e->when.len && e->when_sure && (!i->when.len || e->when_distance < i->when_distance)) {
         i->when = e->when;
         i->when_distance = e->when_distance;
     }
@@ -104,12 +112,13 @@ static void open_add(struct open *open, const struct incident *incidents, uint32
 }
 
 /* The open incident that an event tells of most likely, CULPA_NONE for none. */
-static uint32_t likeliest(const struct open *open, const struct incident *incidents, const struct incident_event *e)
+static uint32_t likeliest(const struct incident_scene *scene, const struct open *open, const struct incident *incidents,
+                          const struct incident_event *e)
 {
     uint32_t best = CULPA_NONE;
     int most = 0;
     for (uint32_t k = 0; k < open->n; k++) {
-        int score = likeness(e, &incidents[open->at[k]], k == 0);
+        int score = likeness(scene, e, &incidents[open->at[k]], k == 0);
         if (score > 0 && score >= most) {
             most = score;
             best = open->at[k];
@@ -118,13 +127,34 @@ static uint32_t likeliest(const struct open *open, const struct incident *incide
     return best;
 }
 
+/* "Three men attacked the station on Monday. They stabbed an officer": what was too weak to open an incident is part of
+ * the one that the next sentence opens. */
+static void look_back(struct incident_scene *scene, size_t event, struct incident *incident, uint32_t index)
+{
+    const struct incident_event *e = &scene->events.at[event];
+    for (size_t k = event; k-- > 0;) {
+        struct incident_event *before = &scene->events.at[k];
+        if (before->incident != CULPA_NONE || before->sentence + 1 < e->sentence)
+            return;
+        if (before->definite || kinship(before->types, e->types) < 3 ||
+            !incident_when_agrees(before->when, incident->when) ||
+            !incident_where_agrees(&before->where, &incident->where))
+            continue;
+        before->incident = index;
+        add(incident, before);
+        incident->last_sentence = e->sentence;
+        incident->last_paragraph = e->paragraph;
+    }
+}
+
 enum culpa_status incident_merge(struct incident_scene *scene, uint32_t *n)
 {
     struct VEC_incidents incidents = {0};
     struct open open = {.n = 0};
     for (size_t k = 0; k < scene->events.n; k++) {
         struct incident_event *e = &scene->events.at[k];
-        uint32_t best = likeliest(&open, incidents.at, e);
+        uint32_t best = likeliest(scene, &open, incidents.at, e);
+        bool opened = false;
         /* what is to be another incident needs a time or a place of its own, or is called another one */
         bool own =
             !incidents.n || e->when.len || e->where.tokens.to || (e->another && e->trigger->kind != INCIDENT_WEAK);
@@ -133,10 +163,13 @@ enum culpa_status incident_merge(struct incident_scene *scene, uint32_t *n)
                 return CULPA_NO_MEMORY;
             best = (uint32_t)incidents.n - 1;
             open_add(&open, incidents.at, best);
+            opened = true;
         }
         e->incident = best;
         if (best != CULPA_NONE)
             add(&incidents.at[best], e);
+        if (opened)
+            look_back(scene, k, &incidents.at[best], best);
     }
     *n = (uint32_t)incidents.n;
     return CULPA_OK;

@@ -37,6 +37,8 @@ static bool is_unreal_before(const struct incident_scene *scene, uint32_t token,
         uint32_t t = token - n;
         if (ends_clause(scene, t))
             return false;
+        if (scene->time_at[t] != CULPA_NONE) /* "NORHAVEN, May 14 - A bomb ..." */
+            continue;
         if (incident_is_any(scene, t, NEGATES) || (n <= NEAR + 2 && incident_is_any(scene, t, UNREAL)))
             return true;
         /* "didn't": the last token is the t behind the apostrophe */

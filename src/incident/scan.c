@@ -183,5 +183,6 @@ enum culpa_status incident_scan(struct incident_scene *scene)
         }
     }
     mark_said_times(scene);
+    incident_read_atlas(scene, &scene->atlas);
     return CULPA_OK;
 }

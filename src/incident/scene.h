@@ -18,9 +18,20 @@ struct incident_mark {
 struct incident_place {
     struct culpa_slice venue, place, region, country;
     struct text_range tokens; /* empty: none */
+    bool located;
+    int32_t latitude, longitude; /* in ten-thousandths of a degree */
 };
 
-enum { INCIDENT_MOST_ROLES = 12 };
+enum { INCIDENT_MOST_COUNTRIES = 48, INCIDENT_MOST_REGIONS = 96 };
+
+/* Countries and regions that the report names, to tell towns of one name apart. */
+struct incident_atlas {
+    char countries[INCIDENT_MOST_COUNTRIES][2]; /* ISO 3166 */
+    const struct geography_region *regions[INCIDENT_MOST_REGIONS];
+    uint32_t n_countries, n_regions;
+};
+
+enum { INCIDENT_MOST_ROLES = 12, INCIDENT_OLD_DAYS = 45 /* older ones are recalled */ };
 
 /* Words that play a part in an event, by the first token. */
 struct incident_parts {
@@ -43,8 +54,10 @@ struct incident_event {
     uint32_t time; /* index into the times of the report, CULPA_NONE */
     struct culpa_slice when;
     long when_distance; /* of the time from the trigger, in tokens and more */
+    bool when_sure;     /* nothing stands between them that the time could belong to */
     struct incident_place where;
     long where_distance;
+    bool where_sure;
     uint32_t incident; /* CULPA_NONE: of none */
 };
 
@@ -61,6 +74,7 @@ struct incident_scene {
     bool *said_at;                            /* [n_times] it tells when something was said */
     struct VEC(struct incident_event) events; /* by token */
     unsigned elsewhere;                       /* words of other worlds in the text */
+    struct incident_atlas atlas;
 };
 
 /* --- scan.c: tables on text --- */
@@ -85,6 +99,12 @@ bool incident_is_unhindered(const struct incident_scene *scene, uint32_t token);
 /* Fills in the events. Status: NO_MEMORY. */
 enum culpa_status incident_find_events(struct incident_scene *scene);
 
+/* --- reach.c --- */
+/* "crash victims", "the bombing suspect": is the event named beside what the sentence is about? */
+bool incident_is_modifier(const struct incident_scene *scene, const struct incident_event *event);
+/* May a time or a place of its sentence be asserted of the event? */
+bool incident_reaches(const struct incident_scene *scene, const struct incident_event *event, struct text_range words);
+
 /* --- when.c --- */
 void incident_set_when(struct incident_scene *scene, struct incident_event *event);
 /* Do two values of ISO 8601 allow of the same day? Empty ones always do. */
@@ -96,6 +116,15 @@ long incident_age(struct culpa_slice when, struct culpa_slice published);
 void incident_set_where(const struct incident_scene *scene, struct incident_event *event);
 bool incident_where_agrees(const struct incident_place *a, const struct incident_place *b);
 void incident_add_where(struct incident_place *to, const struct incident_place *more);
+
+/* --- venue.c --- */
+/* Where no name tells the venue, the noun phrase that does. */
+void incident_set_venue(const struct incident_scene *scene, struct incident_event *event);
+
+/* --- locate.c --- */
+void incident_read_atlas(const struct incident_scene *scene, struct incident_atlas *atlas);
+/* Fills in the country and the coordinates of a place where it is known which one it is. */
+void incident_locate(const struct incident_scene *scene, struct incident_place *place);
 
 /* --- phrase.c --- */
 /* The noun phrase in front of a verb, that behind a token; empty where there is none. */

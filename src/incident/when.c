@@ -3,8 +3,9 @@
 
 #include "incident/scene.h"
 #include "time/calendar.h"
+#include "time/time.h"
 
-enum { CROSSES_EVENT = 8, IN_FRONT = 2, CROSSES_CLAUSE = 5, OPENS = 6, MOST = 22, FARTHEST = 4 * MOST };
+enum { CROSSES_EVENT = 8, IN_FRONT = 2, CROSSES_CLAUSE = 5, OPENS = 6, MOST = 40, FARTHEST = 4 * MOST };
 
 static bool is_number(struct culpa_slice s, size_t from, size_t n)
 {
@@ -66,11 +67,12 @@ static struct culpa_slice week_range(struct arena *arena, struct culpa_slice val
 }
 
 /* A value of TIMEX3 as ISO 8601; empty where it names no day, month or year. */
-static struct culpa_slice date_of(struct arena *arena, const struct culpa_time *time)
+static struct culpa_slice date_of(struct arena *arena, struct culpa_slice bytes, const struct culpa_time *time)
 {
     struct culpa_slice v = time->value;
     int32_t first, last;
-    if ((time->type != CULPA_TIME_DATE && time->type != CULPA_TIME_TIME) || !is_number(v, 0, 4))
+    if ((time->type != CULPA_TIME_DATE && time->type != CULPA_TIME_TIME) || !is_number(v, 0, 4) ||
+        !time_names_day(bytes, time))
         return (struct culpa_slice){0};
     if (v.len >= 8 && v.ptr[4] == '-' && v.ptr[5] == 'W')
         return week_range(arena, v);
@@ -127,13 +129,15 @@ void incident_set_when(struct incident_scene *scene, struct incident_event *e)
         /* "since 2015", "until Tuesday" say when something else began or ends */
         if (t > s.from && incident_is_any(scene, t - 1, " since until till before "))
             continue;
-        struct culpa_slice when = date_of(scene->arena, &scene->report->times[time]);
+        struct culpa_slice when = date_of(scene->arena, text->bytes, &scene->report->times[time]);
         long d = when.len ? distance(scene, e, t, to) + (scene->said_at[time] ? CROSSES_EVENT : 0) : MOST;
-        if (d < best) {
+        bool sure = d < MOST && !scene->said_at[time] && incident_reaches(scene, e, (struct text_range){t, to});
+        if (d < MOST && sure >= e->when_sure && (d < best || sure > e->when_sure)) {
             best = d;
             e->time = time;
             e->when = when;
             e->when_distance = d;
+            e->when_sure = sure;
         }
     }
 }

@@ -82,27 +82,34 @@ static struct culpa_slice *name_groups(struct arena *arena, const struct group_r
     return names;
 }
 
+struct group_report *group_list(struct arena *arena, const struct identity_report *reports, size_t n)
+{
+    struct group_report *sorted = ARENA_ARRAY(arena, struct group_report, n);
+    for (size_t i = 0; sorted && i < n; i++)
+        sorted[i].from = &reports[i];
+    if (sorted)
+        qsort(sorted, n, sizeof *sorted, by_day);
+    return sorted;
+}
+
 enum culpa_status identity_link(struct arena *arena, const struct identity_report *reports, size_t n,
                                 struct identity_keys *keys)
 {
     if (!n)
         return CULPA_OK;
-    struct group_report *sorted = ARENA_ARRAY(arena, struct group_report, n);
+    struct group_report *sorted = group_list(arena, reports, n);
     uint32_t *voices = ARENA_ARRAY(arena, uint32_t, n), *incidents = ARENA_ARRAY(arena, uint32_t, n);
     struct group_pair *pairs = NULL;
     size_t n_pairs = 0;
     if (!sorted || !voices || !incidents)
         return CULPA_NO_MEMORY;
-    for (size_t i = 0; i < n; i++) {
-        sorted[i].from = &reports[i];
+    for (size_t i = 0; i < n; i++)
         voices[i] = incidents[i] = (uint32_t)i;
-    }
-    qsort(sorted, n, sizeof *sorted, by_day);
     enum culpa_status status = group_weigh(arena, sorted, n);
     if (!status)
         status = group_copies(arena, sorted, n, voices);
     if (!status)
-        status = group_pairs(arena, sorted, n, &pairs, &n_pairs);
+        status = group_pairs(arena, sorted, n, GROUP_LEAST_LIKELY, &pairs, &n_pairs);
     if (!status)
         status = group_cluster(arena, pairs, n_pairs, n, incidents);
     struct culpa_slice *names = status ? NULL : name_groups(arena, sorted, n);

@@ -1,18 +1,12 @@
 /* Which two reports may tell the same incident, and how likely: candidates share rare words; each pair is then scored
- * by a logistic model of words, title, persons, places and days. The weights were learnt on pairs of the train parts of
- * gva and ecbplus, each corpus counting the same. */
+ * by a logistic model of words, title, persons, places and days. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "ledger/groups.h"
+#include "ledger/pair_weights.h"
 
 enum { RARE_WORDS = 32, MOST_CANDIDATES = 40, MOST_REPORTS = 400 };
-
-static const struct {
-    double base, words, words_root, title, persons, no_person, places, no_place, apart, undated, day;
-} weight = {-6.395, 4.336, 7.025, 2.387, 3.356, -1.039, 3.424, -0.466, -3.494, 1.092, 3.945};
-
-static const double LEAST_LIKELY = 0.01;
 
 struct posting {
     uint64_t hash;
@@ -67,22 +61,30 @@ static bool share_day(const struct identity_report *a, const struct identity_rep
     return false;
 }
 
-static double how_likely(const struct group_report *a, const struct group_report *b)
+void group_compare(const struct group_report *a, const struct group_report *b, double feature[PAIR_FEATURE_COUNT])
 {
     double words = cosine(&a->words, &b->words), persons = cosine(&a->persons, &b->persons);
     double places = cosine(&a->places, &b->places);
-    double x = weight.base + weight.words * words + weight.words_root * sqrt(words);
-    x += weight.title * cosine(&a->title, &b->title) + weight.persons * persons + weight.places * places;
-    if (a->persons.n && b->persons.n && !(persons > 0))
-        x += weight.no_person;
-    if (a->places.n && b->places.n && !(places > 0))
-        x += weight.no_place;
-    if (a->from->published == IDENTITY_NO_DAY || b->from->published == IDENTITY_NO_DAY)
-        x += weight.undated;
-    else
-        x += weight.apart * distance(a->from->published, b->from->published);
-    if (share_day(a->from, b->from))
-        x += weight.day;
+    bool undated = a->from->published == IDENTITY_NO_DAY || b->from->published == IDENTITY_NO_DAY;
+    feature[PAIR_BASE] = 1;
+    feature[PAIR_WORDS] = words;
+    feature[PAIR_WORDS_ROOT] = sqrt(words);
+    feature[PAIR_TITLE] = cosine(&a->title, &b->title);
+    feature[PAIR_PERSONS] = persons;
+    feature[PAIR_PLACES] = places;
+    feature[PAIR_NO_PERSON] = a->persons.n && b->persons.n && !(persons > 0);
+    feature[PAIR_NO_PLACE] = a->places.n && b->places.n && !(places > 0);
+    feature[PAIR_UNDATED] = undated;
+    feature[PAIR_APART] = undated ? 0 : distance(a->from->published, b->from->published);
+    feature[PAIR_DAY] = share_day(a->from, b->from);
+}
+
+static double how_likely(const struct group_report *a, const struct group_report *b)
+{
+    double feature[PAIR_FEATURE_COUNT], x = 0;
+    group_compare(a, b, feature);
+    for (size_t i = 0; i < PAIR_FEATURE_COUNT; i++)
+        x += PAIR_WEIGHTS[i] * feature[i];
     return 1 / (1 + power_of_e(-x));
 }
 
@@ -157,7 +159,7 @@ static void add_word(const struct posting *all, size_t n, size_t own, struct sum
 }
 
 static enum culpa_status add_pairs(struct arena *arena, const struct group_report *reports, uint32_t report,
-                                   struct sums *sums, struct group_pair *pairs, size_t *n_pairs)
+                                   double least, struct sums *sums, struct group_pair *pairs, size_t *n_pairs)
 {
     struct arena_mark mark = arena_mark(arena);
     struct posting *best = ARENA_ARRAY(arena, struct posting, sums->n + 1);
@@ -171,7 +173,7 @@ static enum culpa_status add_pairs(struct arena *arena, const struct group_repor
     for (size_t i = 0; i < sums->n && i < MOST_CANDIDATES; i++) {
         uint32_t a = best[i].report < report ? best[i].report : report, b = best[i].report + report - a;
         double likely = how_likely(&reports[a], &reports[b]);
-        if (likely >= LEAST_LIKELY)
+        if (likely >= least)
             pairs[(*n_pairs)++] = (struct group_pair){a, b, likely};
     }
     sums->n = 0;
@@ -179,7 +181,7 @@ static enum culpa_status add_pairs(struct arena *arena, const struct group_repor
     return CULPA_OK;
 }
 
-enum culpa_status group_pairs(struct arena *arena, const struct group_report *reports, size_t n,
+enum culpa_status group_pairs(struct arena *arena, const struct group_report *reports, size_t n, double least,
                               struct group_pair **pairs, size_t *n_pairs)
 {
     size_t n_all, m = 0;
@@ -199,7 +201,7 @@ enum culpa_status group_pairs(struct arena *arena, const struct group_report *re
     for (size_t i = 0; i < n && !status; i++) {
         for (size_t j = first[i]; j < first[i + 1]; j++)
             add_word(all, n_all, place[j], &sums);
-        status = add_pairs(arena, reports, (uint32_t)i, &sums, *pairs, &m);
+        status = add_pairs(arena, reports, (uint32_t)i, least, &sums, *pairs, &m);
     }
     qsort(*pairs, m, sizeof **pairs, by_report);
     *n_pairs = 0;

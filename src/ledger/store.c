@@ -1,6 +1,7 @@
 /* A store: opening, versions, transactions, errors. */
 #include "ledger/store.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -28,10 +29,15 @@ enum culpa_status store_error(struct culpa_store *store, const char *doing, stru
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return status_error(error, CULPA_BUSY, NO_LINE, NO_OFFSET, "another program is writing to it");
+    case SQLITE_CANTOPEN:
+        if (sqlite3_system_errno(store->db))
+            return status_error(error, CULPA_IO, NO_LINE, NO_OFFSET, "%s: %s", doing,
+                                strerror(sqlite3_system_errno(store->db)));
+        status = CULPA_IO;
+        break;
     case SQLITE_FULL:
     case SQLITE_IOERR:
     case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
     case SQLITE_PERM:
         status = CULPA_IO;
         break;
@@ -93,29 +99,20 @@ enum culpa_status store_end(struct culpa_store *store, enum culpa_status status,
     return status;
 }
 
-/* The one number that a statement answers. */
-static enum culpa_status ask_number(struct culpa_store *store, const char *sql, int64_t *number,
-                                    struct culpa_error *error)
+/* -1: an empty file, which a store can be made in. */
+static enum culpa_status find_version(struct culpa_store *store, int64_t *version, struct culpa_error *error)
 {
+    /* In one look: between two, another program may make its tables. */
+    const char *sql = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
+                      "FROM pragma_application_id, pragma_user_version";
     sqlite3_stmt *statement;
     enum culpa_status status = store_prepare(store, &sql, &statement, error);
     if (!status && sqlite3_step(statement) != SQLITE_ROW)
         status = store_error(store, "cannot read it", error);
-    if (!status)
-        *number = sqlite3_column_int64(statement, 0);
+    int64_t application = status ? 0 : sqlite3_column_int64(statement, 0),
+            tables = status ? 0 : sqlite3_column_int64(statement, 2);
+    *version = status ? 0 : sqlite3_column_int64(statement, 1);
     sqlite3_finalize(statement);
-    return status;
-}
-
-/* -1: an empty file, which a store can be made in. */
-static enum culpa_status find_version(struct culpa_store *store, int64_t *version, struct culpa_error *error)
-{
-    int64_t application = 0, tables = 0;
-    enum culpa_status status = ask_number(store, "PRAGMA application_id", &application, error);
-    if (!status)
-        status = ask_number(store, "PRAGMA user_version", version, error);
-    if (!status)
-        status = ask_number(store, "SELECT count(*) FROM sqlite_schema", &tables, error);
     if (status)
         return status;
     if (!application && !*version && !tables)
@@ -152,6 +149,8 @@ static enum culpa_status prepare_file(struct culpa_store *store, enum culpa_stor
 {
     int64_t version;
     sqlite3_busy_timeout(store->db, BUSY_MS);
+    if (mode == CULPA_STORE_WRITE && sqlite3_db_readonly(store->db, "main") == 1)
+        return status_error(error, CULPA_IO, NO_LINE, NO_OFFSET, "cannot write to it: the file is read-only");
     enum culpa_status status = find_version(store, &version, error);
     if (status)
         return status;
@@ -172,6 +171,52 @@ static enum culpa_status prepare_file(struct culpa_store *store, enum culpa_stor
     return status;
 }
 
+/* Whether the path with this behind it may be used so. NULL: its folder. */
+static bool may(const char *path, const char *behind, int use)
+{
+    struct buf name = {0};
+    const char *slash = strrchr(path, '/');
+    buf_add(&name, slice_of(path, behind ? strlen(path) : slash ? (size_t)(slash - path) + 1 : 0));
+    buf_add_str(&name, behind ? behind : ".");
+    buf_add_char(&name, '\0');
+    bool so = !name.failed && !faccessat(AT_FDCWD, name.ptr, use, AT_EACCESS);
+    buf_release(&name);
+    return so;
+}
+
+/* A ledger in a folder that the reader may not write to, without a log beside it. Readers keep their locks beside the
+ * file, so without them: nobody is writing. */
+static int open_as_it_is(const char *path, sqlite3 **db)
+{
+    struct buf uri = {0};
+    buf_add_str(&uri, *path == '/' ? "file://" : "file:");
+    for (const char *c = path; *c; c++)
+        buf_addf(&uri, strchr("%?#", *c) ? "%%%02x" : "%c", (unsigned char)*c);
+    buf_add_str(&uri, "?immutable=1");
+    buf_add_char(&uri, '\0');
+    int code = uri.failed ? SQLITE_NOMEM : sqlite3_open_v2(uri.ptr, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    buf_release(&uri);
+    return code;
+}
+
+static int open_file(const char *path, enum culpa_store_mode mode, sqlite3 **db)
+{
+    if (mode == CULPA_STORE_READ && !may(path, NULL, W_OK) && !may(path, "-wal", F_OK))
+        return open_as_it_is(path, db);
+    /* A reader opens for writing where it may: it has to clean up behind a program that was killed. */
+    int flags = mode == CULPA_STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                : may(path, "", W_OK)     ? SQLITE_OPEN_READWRITE
+                                          : SQLITE_OPEN_READONLY;
+    struct buf name = {0};
+    if (*path != '/')
+        buf_add_str(&name, "./"); /* "file:x" and ":memory:" are names to SQLite that lead elsewhere */
+    buf_add_str(&name, path);
+    buf_add_char(&name, '\0');
+    int code = name.failed ? SQLITE_NOMEM : sqlite3_open_v2(name.ptr, db, flags, NULL);
+    buf_release(&name);
+    return code;
+}
+
 enum culpa_status culpa_store_open(const char *path, enum culpa_store_mode mode, struct culpa_store **out,
                                    struct culpa_error *error)
 {
@@ -179,18 +224,18 @@ enum culpa_status culpa_store_open(const char *path, enum culpa_store_mode mode,
     if (!store)
         return status_error(error, CULPA_NO_MEMORY, NO_LINE, NO_OFFSET, "out of memory");
     arena_init(&store->got, LIMIT_ARENA_BYTES);
-    /* A reader opens for writing where it may: it has to clean up behind a program that was killed. */
-    int flags = SQLITE_OPEN_READWRITE | (mode == CULPA_STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
-    if (mode == CULPA_STORE_READ && access(path, W_OK))
-        flags = SQLITE_OPEN_READONLY;
+    if (!*path) { /* SQLite's name for what is lost at the end */
+        free(store);
+        return status_error(error, CULPA_IO, NO_LINE, NO_OFFSET, "is no name of a file");
+    }
     enum culpa_status status = CULPA_OK;
-    if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
+    if (open_file(path, mode, &store->db) != SQLITE_OK)
         status = !store->db ? status_error(error, CULPA_NO_MEMORY, NO_LINE, NO_OFFSET, "out of memory")
-                 : access(path, F_OK) && mode == CULPA_STORE_READ
+                 : !may(path, "", F_OK) && mode == CULPA_STORE_READ
                      ? status_error(error, CULPA_IO, NO_LINE, NO_OFFSET, "there is no such ledger")
                      : store_error(store, "cannot open it", error);
     if (!status)
-        status = store_define_fold(store);
+        status = store_define_fold(store, error);
     if (!status)
         status = prepare_file(store, mode, error);
     if (status) {

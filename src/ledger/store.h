@@ -40,6 +40,6 @@ enum culpa_status store_begin(struct culpa_store *store, struct culpa_error *err
 enum culpa_status store_end(struct culpa_store *store, enum culpa_status status, struct culpa_error *error);
 
 /* Defines culpa_fold(text) in SQL. */
-enum culpa_status store_define_fold(struct culpa_store *store);
+enum culpa_status store_define_fold(struct culpa_store *store, struct culpa_error *error);
 
 #endif

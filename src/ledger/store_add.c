@@ -5,7 +5,7 @@
 #include "ledger/store.h"
 
 static const char find_sql[] =
-    "SELECT n, ledger ->> '$.document.text' IS :ledger ->> '$.document.text', ledger = :ledger "
+    "SELECT n, ledger -> '$.document.text' IS :ledger -> '$.document.text', ledger = :ledger "
     "FROM document WHERE id = :id";
 
 static enum culpa_status prepare(struct culpa_store *store, struct culpa_error *error)
@@ -17,6 +17,8 @@ static enum culpa_status prepare(struct culpa_store *store, struct culpa_error *
     sqlite3_stmt *statement;
     for (sql = sql_add; !(status = store_prepare(store, &sql, &statement, error)) && statement;)
         store->add[store->n_add++] = statement;
+    while (status && store->n_add) /* all or none: half of them would add half a report */
+        sqlite3_finalize(store->add[--store->n_add]);
     return status;
 }
 
@@ -29,11 +31,13 @@ static enum culpa_status step(struct culpa_store *store, sqlite3_stmt *statement
     return status;
 }
 
-static enum culpa_status insert(struct culpa_store *store, struct culpa_slice ledger, struct culpa_error *error)
+static enum culpa_status insert(struct culpa_store *store, struct culpa_slice id, struct culpa_slice ledger,
+                                struct culpa_error *error)
 {
     int64_t document = 0;
     enum culpa_status status = CULPA_OK;
     for (size_t i = 0; i < store->n_add && !status; i++) {
+        store_bind_text(store->add[i], ":id", id);
         store_bind_text(store->add[i], ":ledger", ledger);
         store_bind_number(store->add[i], ":document", document);
         status = step(store, store->add[i], error);
@@ -94,7 +98,7 @@ static enum culpa_status add(struct culpa_store *store, struct culpa_slice id, s
         return CULPA_OK;
     if (document)
         status = take_out(store, document, error);
-    return status ? status : insert(store, ledger, error);
+    return status ? status : insert(store, id, ledger, error);
 }
 
 enum culpa_status store_add_json(struct culpa_store *store, struct culpa_slice id, struct culpa_slice ledger,

@@ -72,6 +72,8 @@ static enum culpa_status answer(struct culpa_store *store, sqlite3_stmt *stateme
                 cells[i].kind = CULPA_CELL_TEXT;
                 cells[i].text = store_column(statement, i);
             }
+            if (!cells[i].name || (cells[i].kind == CULPA_CELL_TEXT && !cells[i].text.ptr))
+                return store_error(store, "cannot read it", error);
         }
         if (!row(context, cells, (size_t)n))
             return CULPA_OK;
@@ -133,8 +135,10 @@ enum culpa_status culpa_store_get(struct culpa_store *store, struct culpa_slice 
     int code = sqlite3_step(statement);
     if (code == SQLITE_ROW) {
         struct culpa_report *report = ARENA_NEW(&store->got, struct culpa_report);
-        status = report ? ledger_read(&store->got, store_column(statement, 0), report, error)
-                        : status_error(error, CULPA_NO_MEMORY, NO_LINE, NO_OFFSET, "out of memory");
+        struct culpa_slice ledger = store_column(statement, 0);
+        status = !report       ? status_error(error, CULPA_NO_MEMORY, NO_LINE, NO_OFFSET, "out of memory")
+                 : !ledger.ptr ? store_error(store, "cannot read it", error)
+                               : ledger_read(&store->got, ledger, report, error);
         *out = status ? NULL : report;
     } else if (code != SQLITE_DONE) {
         status = store_error(store, "cannot read it", error);

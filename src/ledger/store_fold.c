@@ -13,7 +13,7 @@ static size_t keep_words(char *text, size_t len)
     for (size_t at = 0; at < len; at += step) {
         uint32_t c = utf8_decode(slice_of(text, len), at, &step);
         if (!utf8_is_alpha(c) && !utf8_is_digit(c)) {
-            blank = c != '\'' && c != 0x2019; /* O'Neill is one word */
+            blank |= c != '\'' && c != 0x2019; /* O'Neill is one word, the 'Tigers' are two */
             continue;
         }
         if (blank && to)
@@ -54,9 +54,9 @@ static void fold(sqlite3_context *context, int n, sqlite3_value **values)
     free(mapped);
 }
 
-enum culpa_status store_define_fold(struct culpa_store *store)
+enum culpa_status store_define_fold(struct culpa_store *store, struct culpa_error *error)
 {
     int code = sqlite3_create_function_v2(store->db, "culpa_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fold,
                                           NULL, NULL, NULL);
-    return code == SQLITE_OK ? CULPA_OK : CULPA_NO_MEMORY;
+    return code == SQLITE_OK ? CULPA_OK : store_error(store, "cannot work on it", error);
 }

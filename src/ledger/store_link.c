@@ -18,7 +18,8 @@ static enum culpa_status take(struct around *around, struct arena *scratch, sqli
     struct culpa_report report;
     struct identity_report taken;
     arena_reset(scratch);
-    enum culpa_status status = ledger_read(scratch, store_column(statement, 1), &report, error);
+    struct culpa_slice ledger = store_column(statement, 1);
+    enum culpa_status status = ledger.ptr ? ledger_read(scratch, ledger, &report, error) : CULPA_NO_MEMORY;
     if (!status)
         status = identity_take(&around->arena, &report, &taken);
     if (!status && (!VEC_PUSH(&around->arena, &around->reports, taken) ||

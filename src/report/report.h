@@ -29,17 +29,33 @@ extern const struct report_writer report_text, report_json, report_html, report_
  * not installed, NO_MEMORY. */
 enum culpa_status report_graph_svg_load(struct culpa_error *error);
 
+/* One report's part in an incident. */
+struct report_telling {
+    const struct culpa_report *report;
+    uint32_t incident; /* index into report->incidents; CULPA_NONE: all that the report tells */
+};
+
+/* What happened, who is responsible according to whom, how they responded, warnings before, proceedings, a timeline: as
+ * text for people, from one report or from several that tell the same incident. Sections that would be empty are left
+ * out. Each line has the place that it comes from; of several reports the places name the outlet, or the id where
+ * outlets do not tell them apart. docs/design/explainer.md. */
+void report_explain(struct buf *out, const struct report_telling *tellings, size_t n,
+                    const struct report_options *options);
+
 /* --- shared by the writers --- */
 
 /* begin and end of formats that have none. */
 void report_write_nothing(struct buf *out);
 
-/* Walks through a text forward and tells line and column (in code points), both from 1. {text, 0, 1, 1} is its
- * beginning. */
-struct report_place {
-    struct culpa_slice text;
-    size_t at, line, column;
+/* Where the lines of a text begin, so that asking for a line does not cost its way through the text. */
+struct report_lines {
+    uint32_t *starts; /* heap */
+    size_t n;
 };
-void report_place_move(struct report_place *place, size_t to); /* to >= place->at */
+/* False when memory ran out; there is nothing to release then. */
+bool report_lines_init(struct report_lines *lines, struct culpa_slice text);
+void report_lines_release(struct report_lines *lines);
+/* From 1. */
+size_t report_line_at(const struct report_lines *lines, size_t byte);
 
 #endif

@@ -2,6 +2,16 @@
 #include "report/text.h"
 #include "base/utf8.h"
 
+enum { NARROWEST = 40, DEFAULT_WIDTH = 80 };
+
+static const struct text_style plain = {"", "", "", ""}, coloured = {"\033[1;36m", "\033[33m", "\033[2m", "\033[0m"};
+
+struct text_writer text_writer_of(struct buf *out, const struct report_options *options)
+{
+    unsigned width = options->width ? options->width : DEFAULT_WIDTH;
+    return (struct text_writer){out, options->colour ? &coloured : &plain, width < NARROWEST ? NARROWEST : width};
+}
+
 static size_t count_chars(struct culpa_slice s)
 {
     size_t n = 0;
@@ -60,11 +70,13 @@ void text_line(const struct text_writer *w, struct culpa_slice s, size_t indent)
     buf_add_char(w->out, '\n');
 }
 
-void text_spans(struct text_lines *l, struct culpa_spans spans)
+struct text_lines text_at(const struct text_writer *w, size_t line, size_t byte, size_t indent)
 {
-    for (size_t i = 0; i < spans.n; i++) {
-        if (i)
-            text_words(l, SLICE("..."));
-        text_words(l, slice_span(l->w->report->document.text, spans.at[i]));
-    }
+    buf_add_str(w->out, w->style->dim);
+    size_t gutter = w->out->len;
+    buf_addf(w->out, "%5zu:%-7zu", line, byte);
+    gutter = w->out->len - gutter;
+    buf_add_str(w->out, w->style->off);
+    text_blanks(w->out, indent > gutter ? indent - gutter - 1 : 0); /* the first word brings its own blank */
+    return (struct text_lines){.w = w, .indent = indent, .column = indent > gutter ? indent - 1 : gutter};
 }

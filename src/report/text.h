@@ -10,10 +10,11 @@ struct text_style {
 
 struct text_writer {
     struct buf *out;
-    const struct culpa_report *report;
     const struct text_style *style;
     unsigned width; /* columns */
 };
+
+enum { TEXT_GUTTER = 14 }; /* columns in front of the words, for line and byte */
 
 /* A paragraph that wraps at the width. */
 struct text_lines {
@@ -21,19 +22,14 @@ struct text_lines {
     size_t indent, column; /* 0 before the first word */
 };
 
+struct text_writer text_writer_of(struct buf *out, const struct report_options *options);
+
 void text_blanks(struct buf *out, size_t n);
 /* Adds the words of s to the paragraph; control characters become U+FFFD. */
 void text_words(struct text_lines *l, struct culpa_slice s);
-/* Words of the report, with "..." between the spans. */
-void text_spans(struct text_lines *l, struct culpa_spans spans);
 /* A whole paragraph. */
 void text_line(const struct text_writer *w, struct culpa_slice s, size_t indent);
-
-/* What happened: the incidents of the report, with what belongs to each. Nothing where there is none. */
-void text_happened(const struct text_writer *w);
-
-/* The score sheet: party by party what it claims, blames, denies, and what each line answers. Nothing where nobody is
- * blamed and nobody answers. */
-void text_sheet(const struct text_writer *w);
+/* Begins a paragraph that has line and byte in front of it. indent: of its words, TEXT_GUTTER or more. */
+struct text_lines text_at(const struct text_writer *w, size_t line, size_t byte, size_t indent);
 
 #endif

@@ -111,9 +111,11 @@ static enum culpa_act act_of_content(const struct text *text, struct culpa_spans
         return act;
     uint32_t from = text_token_at(text, content.at[0].start), end = text_token_at(text, content.at[0].end);
     const struct speech_mark *mark = NULL;
-    for (uint32_t i = from; i < end && i < from + OPENING && !mark; i++)
-        mark = speech_mark_at(openings, text, i, end, ~0u);
-    if (!mark)
+    uint32_t at = from;
+    for (; at < end && at < from + OPENING; at++)
+        if ((mark = speech_mark_at(openings, text, at, end, ~0u)))
+            break;
+    if (!mark || (mark->kind == CULPA_ACT_CLAIM && at > from + 1))
         return act;
     for (uint32_t i = from; i < end && act == CULPA_ACT_DENY && mark->kind == CULPA_ACT_NO_EVIDENCE; i++)
         for (size_t k = 0; k < sizeof own / sizeof *own; k++)

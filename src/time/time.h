@@ -17,9 +17,15 @@ enum culpa_status time_find(struct arena *arena, struct arena *scratch, const st
                             struct culpa_slice published, struct time_expressions *times,
                             enum culpa_time_anchor *anchor);
 
+/* Does a time say which day it is in? "around 5:30 a.m." does not: its value has the day of the publication. */
+bool time_names_day(struct culpa_slice text, const struct culpa_time *time);
+
 /* The day, month or year in which a statement was made, from the time that stands with its cue; empty where there is
  * none. times: all of the text. The result lives as long as they do. */
 struct culpa_slice time_said(struct culpa_slice text, const struct culpa_time *times, size_t n,
                              const struct culpa_statement *statement);
+
+/* Gives the date of a statement to those right behind it by the same actor that have none. statements: by start. */
+void time_say_on(const struct culpa_time *times, size_t n, struct culpa_statement *statements, size_t n_statements);
 
 #endif

@@ -3,7 +3,8 @@
     python3 golden.py CULPA [--model FILE] [--update]
 
 Compares with files beside this one: `culpa read --json` on the reports with NAME.ledger.json, what `culpa read` prints for people on
-some texts with NAME.ledger.txt, `culpa read --graph` on a sample with NAME.dot; --update rewrites these instead. A new model may well
+some texts with NAME.ledger.txt, `culpa read --graph` on a sample with NAME.dot, `culpa show` on the first incident of a sample of
+several reports with NAME.show.txt; --update rewrites these instead. A new model may well
 change them: look at the difference before you keep it.
 """
 import difflib
@@ -11,11 +12,13 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REPORTS = ('bridge.txt', 'wire.txt', 'page.html', 'lines.jsonl')
 GRAPHS = ('../../samples/court-report.txt',)
 TEXTS = ('bridge.txt', 'wire.txt', '../../samples/harbour-fire.txt')
+SHOWN = ('../../samples/port-selway.jsonl',)
 SKIPPED = 77        # what meson takes for "skipped"
 
 
@@ -45,6 +48,15 @@ def for_people(culpa, model, name):
     return subprocess.run([culpa, 'read', '--model', model, name], stdout=subprocess.PIPE, cwd=HERE, check=True).stdout.decode()
 
 
+def shown(culpa, model, name):
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = os.path.join(folder, 'culpa.db')
+        subprocess.run([culpa, 'add', '--ledger', ledger, '--model', model, name], stdout=subprocess.DEVNULL, cwd=HERE, check=True)
+        table = subprocess.run([culpa, 'incidents', '--ledger', ledger], stdout=subprocess.PIPE, check=True).stdout.decode()
+        incident = table.splitlines()[1].split()[0]
+        return subprocess.run([culpa, 'show', '--ledger', ledger, incident], stdout=subprocess.PIPE, check=True).stdout.decode()
+
+
 def main():
     args = sys.argv[1:]
     update = '--update' in args and not args.remove('--update')
@@ -58,6 +70,7 @@ def main():
         return SKIPPED
     failed = 0
     outputs = [(ledgers, n, '.ledger.json') for n in REPORTS] + [(graph, n, '.dot') for n in GRAPHS]
+    outputs += [(shown, n, '.show.txt') for n in SHOWN]
     outputs += [(for_people, n, '.ledger.txt') for n in TEXTS]
     for write, name, ending in outputs:
         path = os.path.join(HERE, os.path.basename(name).rsplit('.', 1)[0] + ending)

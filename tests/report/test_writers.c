@@ -201,26 +201,26 @@ static void test_nothing_said(void **state)
     }
 }
 
-static void test_places(void **state)
+static void test_lines(void **state)
 {
     (void)state;
-    struct report_place place = {SLICE("a\n\xC3\xA9\xC3\xA9"
-                                       "b\n"),
-                                 0, 1, 1};
-    report_place_move(&place, 2);
-    assert_int_equal(place.line, 2);
-    assert_int_equal(place.column, 1);
-    report_place_move(&place, 6);
-    assert_int_equal(place.column, 3); /* code points */
-    report_place_move(&place, 1000);
-    assert_int_equal(place.line, 3);
+    struct report_lines lines;
+    assert_true(report_lines_init(&lines, SLICE("a\n\xC3\xA9\n\nb")));
+    const size_t expected[] = {1, 1, 2, 2, 2, 3, 4};
+    for (size_t at = 0; at < sizeof expected / sizeof *expected; at++)
+        assert_int_equal(report_line_at(&lines, at), expected[at]);
+    assert_int_equal(report_line_at(&lines, 1000), 4);
+    report_lines_release(&lines);
+    assert_true(report_lines_init(&lines, (struct culpa_slice){NULL, 0}));
+    assert_int_equal(report_line_at(&lines, 0), 1);
+    report_lines_release(&lines);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_json),         cmocka_unit_test(test_text),   cmocka_unit_test(test_html),
-        cmocka_unit_test(test_nothing_said), cmocka_unit_test(test_places),
+        cmocka_unit_test(test_json),         cmocka_unit_test(test_text),  cmocka_unit_test(test_html),
+        cmocka_unit_test(test_nothing_said), cmocka_unit_test(test_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

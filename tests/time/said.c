@@ -36,6 +36,14 @@ static void test_said(void **state)
     is_day(said("He told the press on Friday that it burned.", "told", "Friday", "it burned"));
     is_day(said("On Friday he denied that it burned.", "denied", "Friday", "it burned"));
     is_day(said("It burned, he said late Friday.", "said", "Friday", "It burned"));
+    /* The time with which a sentence opens holds for it all; right behind the cue it is not what is said. */
+    is_day(said("On Friday a spokesman of the ministry of works, Ada Brandt, denied that it burned.", "denied",
+                "Friday", "it burned"));
+    is_day(said("He said Friday no house had burned.", "said", "Friday", "Friday no house had burned"));
+    is_day(said("He said Friday that it burned.", "said Friday", "Friday", "it burned"));
+    /* It is the time of something else. */
+    assert_int_equal(said("He called Friday's fire an accident.", "called", "Friday", "accident").len, 0);
+    assert_int_equal(said("Brandt, who fled Friday, denied that it burned.", "denied", "Friday", "it burned").len, 0);
     /* What stands in the content is not when it was said. */
     assert_int_equal(said("He said it burned on Friday.", "said", "Friday", "it burned on Friday").len, 0);
     /* Too far away, in another sentence, in another line. */
@@ -53,6 +61,9 @@ static void test_said_needs_a_date(void **state)
     struct culpa_statement statement = {.cue = {&cue, 1}};
     (void)state;
     assert_true(slice_eq(time_said(SLICE("He said last year"), &time, 1, &statement), SLICE("2012")));
+    time.span = (struct culpa_span){14, 18}; /* a year that only names a thing */
+    assert_int_equal(time_said(SLICE("He said the a 1960 pact"), &time, 1, &statement).len, 0);
+    time.span = span;
     time.value = SLICE("2012-W03");
     assert_int_equal(time_said(SLICE("He said last year"), &time, 1, &statement).len, 0);
     time.value = SLICE("XXXX-WXX-5");
@@ -60,6 +71,37 @@ static void test_said_needs_a_date(void **state)
     statement.cue.n = 0;
     time.value = SLICE("2012-01-01");
     assert_int_equal(time_said(SLICE("He said last year"), &time, 1, &statement).len, 0);
+}
+
+static void test_clock_alone(void **state)
+{
+    struct culpa_time time = {.type = CULPA_TIME_TIME, .span = {3, 12}, .value = SLICE("2013-03-22T05:30")};
+    (void)state;
+    assert_false(time_names_day(SLICE("at 5:30 a.m. it burned"), &time));
+    time.span = (struct culpa_span){0, 14};
+    assert_true(time_names_day(SLICE("Friday morning it burned"), &time));
+    time.type = CULPA_TIME_DATE;
+    assert_true(time_names_day(SLICE("22.3.2013 it burned"), &time));
+}
+
+static void test_say_on(void **state)
+{
+    struct culpa_time time = {.type = CULPA_TIME_DATE, .span = {60, 66}, .value = SLICE("2013-03-21")};
+    struct culpa_statement s[] = {{.actor = 1, .span = {0, 50}, .when = SLICE("2013-03-22")},
+                                  {.actor = 1, .span = {100, 150}},
+                                  {.actor = 1, .span = {160, 200}},
+                                  {.actor = 2, .span = {210, 220}},
+                                  {.actor = 2, .span = {1000, 1050}, .when = SLICE("2013-03-20")},
+                                  {.actor = 2, .span = {2000, 2050}}};
+    (void)state;
+    time_say_on(NULL, 0, s, 6);
+    is_day(s[1].when);
+    is_day(s[2].when);
+    assert_int_equal(s[3].when.len, 0); /* somebody else */
+    assert_int_equal(s[5].when.len, 0); /* too far behind */
+    s[1].when = s[2].when = (struct culpa_slice){NULL, 0};
+    time_say_on(&time, 1, s, 6); /* another day between them */
+    assert_int_equal(s[1].when.len, 0);
 }
 
 static void test_timeml(void **state)
@@ -89,8 +131,8 @@ static void test_timeml(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_said),
-        cmocka_unit_test(test_said_needs_a_date),
+        cmocka_unit_test(test_said),        cmocka_unit_test(test_said_needs_a_date),
+        cmocka_unit_test(test_clock_alone), cmocka_unit_test(test_say_on),
         cmocka_unit_test(test_timeml),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
--- One report into the facts, out of its ledger. Parameters: :ledger, its JSON.
+-- One report into the facts, out of its ledger. Parameters: :id, and :ledger, its JSON.
 INSERT INTO document (id, url, outlet, title, byline, published, language, ledger)
-SELECT d ->> '$.id', d ->> '$.url', d ->> '$.outlet', d ->> '$.title', d ->> '$.byline', d ->> '$.published',
+SELECT :id, d ->> '$.url', d ->> '$.outlet', d ->> '$.title', d ->> '$.byline', d ->> '$.published',
   d ->> '$.language', :ledger
 FROM (SELECT :ledger -> '$.document' AS d);
 
@@ -29,7 +29,7 @@ FROM json_each(:ledger, '$.incidents') i,
 
 INSERT INTO statement (document, n, actor, act, target, re, inside, about, mode, "when", said, hedge, frame, evidence, cue_start,
   cue_end, start, "end")
-WITH text (bytes) AS MATERIALIZED (SELECT CAST(:ledger ->> '$.document.text' AS BLOB))
+WITH text (bytes) AS MATERIALIZED (SELECT CAST(body AS BLOB) FROM document_text WHERE n = :document)
 SELECT :document, CAST(substr(v ->> '$.id', 2) AS INTEGER), v ->> '$.actor', v ->> '$.act', v ->> '$.target',
   CAST(substr(v ->> '$.re', 2) AS INTEGER), CAST(substr(v ->> '$.inside', 2) AS INTEGER), v ->> '$.about', v ->> '$.mode',
   v ->> '$.when',

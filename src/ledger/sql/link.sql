@@ -1,11 +1,17 @@
 -- From stories and voices, which are there, to all the rest that is derived, for the reports in temp.touched: with a report
 -- all of its story. culpa_fold(text) is without case, accents, articles and signs.
 
+CREATE TEMP TABLE former AS
+SELECT DISTINCT event AS n, 'event' AS kind FROM telling JOIN touched USING (document)
+UNION ALL SELECT DISTINCT party, 'party' FROM party_actor JOIN touched USING (document);
 DELETE FROM thread WHERE document IN (SELECT document FROM touched);
 DELETE FROM thread WHERE to_document IN (SELECT document FROM touched);
 DELETE FROM voiced WHERE (document, statement) IN (SELECT s.document, s.n FROM touched JOIN statement s USING (document));
 DELETE FROM party_actor WHERE document IN (SELECT document FROM touched);
 DELETE FROM telling WHERE document IN (SELECT document FROM touched);
+-- The incident of a story whose last report was taken out; its id is free again.
+DELETE FROM event WHERE n IN (SELECT n FROM former WHERE kind = 'event') AND story IS NULL AND key IS NULL
+  AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.event = event.n);
 
 -- Events. A report is about one incident: the one that most of it speaks of, no recalled one where there is another.
 CREATE TEMP TABLE chosen (document INTEGER PRIMARY KEY, incident INTEGER);
@@ -172,9 +178,15 @@ INSERT OR REPLACE INTO source (outlet, reports, voices, copied, first_day, last_
 SELECT coalesce(d.outlet, ''), count(*), count(DISTINCT s.voice),
   sum(EXISTS (SELECT 1 FROM story o JOIN document e ON e.n = o.document WHERE o.voice = s.voice AND e.outlet IS NOT d.outlet)),
   min(d.day), max(d.day)
-FROM (SELECT DISTINCT e.outlet FROM touched JOIN document e ON e.n = touched.document) o
+FROM (SELECT e.outlet FROM touched JOIN document e ON e.n = touched.document
+  UNION SELECT outlet FROM document WHERE coalesce(outlet, '') NOT IN (SELECT outlet FROM source)) o
 JOIN document d ON d.outlet IS o.outlet JOIN story s ON s.document = d.n
 GROUP BY o.outlet;
+
+-- What nothing leads to any more.
+DELETE FROM event WHERE n IN (SELECT n FROM former WHERE kind = 'event') AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.event = event.n);
+DELETE FROM party WHERE n IN (SELECT n FROM former WHERE kind = 'party') AND NOT EXISTS (SELECT 1 FROM party_actor a WHERE a.party = party.n);
+DROP TABLE former;
 
 DELETE FROM pending;
 DROP TABLE chosen;

@@ -1,1 +1,1 @@
-SELECT id AS report, ledger FROM document ORDER BY id
+SELECT id AS report, ledger FROM document ORDER BY id LIMIT :limit

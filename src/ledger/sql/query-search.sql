@@ -1,8 +1,9 @@
 SELECT d.id AS report, d.day, d.outlet, d.title, snippet(document_words, 1, '[', ']', ' ... ', 16) AS words, e.id AS incident
-FROM (SELECT rowid, rank FROM document_words WHERE document_words MATCH :words ORDER BY rank LIMIT :limit) hit
+FROM (SELECT rowid, rank FROM document_words WHERE document_words MATCH :words
+    AND (:since IS NULL OR rowid IN (SELECT n FROM document WHERE day >= :since))
+  ORDER BY rank, rowid LIMIT :limit) hit
 JOIN document_words ON document_words.rowid = hit.rowid AND document_words MATCH :words
 JOIN document d ON d.n = hit.rowid
 LEFT JOIN telling t ON t.document = d.n AND t.main
 LEFT JOIN event e ON e.n = t.event
-WHERE (:since IS NULL OR d.day >= :since)
 ORDER BY hit.rank, d.id

@@ -125,8 +125,9 @@ CREATE VIEW mention AS
 SELECT d.n AS document, a.value ->> '$.id' AS actor, m.value ->> 0 AS start, m.value ->> 1 AS "end"
 FROM document d, json_each(d.ledger, '$.actors') a, json_each(a.value, '$.mentions') m;
 
--- The words of titles and texts.
-CREATE VIEW document_text AS SELECT n, title, ledger ->> '$.document.text' AS body FROM document;
+-- The words of titles and texts. SQLite's JSON ends a string at NUL: U+0001 keeps its place.
+CREATE VIEW document_text AS
+SELECT n, title, replace(ledger -> '$.document.text', '\u0000', '\u0001') ->> '$' AS body FROM document;
 CREATE VIRTUAL TABLE document_words USING fts5(title, body, content = 'document_text', content_rowid = 'n',
   tokenize = 'porter unicode61 remove_diacritics 2');
 
@@ -194,6 +195,7 @@ CREATE TABLE party_name (
   folded TEXT NOT NULL, party INTEGER NOT NULL REFERENCES party ON DELETE CASCADE,
   PRIMARY KEY (folded, party)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX party_name_party ON party_name (party);
 
 -- Statements by party and day: by it, or to or about it. Those of copies are left out.
 CREATE TABLE voiced (
