@@ -2,13 +2,9 @@
  * and the statements that are about it. */
 #include <stdlib.h>
 
-<<<<<<< HEAD
+#include "entity/geography.h"
 #include "entity/words.h"
 #include "incident/roles.h"
-=======
-#include "entity/geography.h"
-#include "incident/scene.h"
->>>>>>> main
 
 enum { NEAR_PARAGRAPHS = 3, DAY_BYTES = 10 };
 
@@ -119,34 +115,12 @@ static void type_by_weapons(struct drafts *d)
             d->at[i].incident.types &= ~other;
 }
 
-<<<<<<< HEAD
-=======
-static enum culpa_status add_weapons(struct drafts *d)
-{
-    const struct incident_scene *scene = d->scene;
-    uint32_t done = CULPA_NONE;
-    for (size_t k = 0; k < d->n_told; k++) {
-        const struct incident_event *e = d->told[k];
-        if (e->sentence == done)
-            continue;
-        done = e->sentence;
-        struct text_range s = scene->text->sentences[e->sentence];
-        for (uint32_t t = s.from; t < s.to; t++) {
-            struct culpa_span span = incident_span(scene, (struct text_range){t, scene->marks[t].to});
-            if (scene->marks[t].weapon && !VEC_PUSH(scene->arena, &d->at[e->incident].weapons, span))
-                return CULPA_NO_MEMORY;
-        }
-    }
-    return CULPA_OK;
-}
-
 /* A day is finer than a range, a month or a year. */
 static bool is_finer(struct culpa_slice a, struct culpa_slice b)
 {
     return a.len == DAY_BYTES && b.len != DAY_BYTES;
 }
 
->>>>>>> main
 static void gather(struct drafts *d)
 {
     struct incident_scene *scene = d->scene;

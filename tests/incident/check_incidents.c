@@ -4,16 +4,11 @@
  * O organisation, L place, F facility), and <A:police> for an actor that is no name; persons and organisations are
  * actors too. The text is read as published on Wednesday, 2024-05-15. RULE says what is wanted, - for nothing:
  *   types        the types of each incident: "shooting, other | fire"
-<<<<<<< HEAD
  *   roles        who did it, what and who was hit: "by [gunmen] target [bank] victim [Ada Brandt] with [bomb]"
+ *   when         the date of each incident, ? where none is asserted: "2024-05-13 | ?"
+ *   where        its venue in brackets, place, region, country, and coordinates: "[bank] Conyers, US 33.6676 -84.0177"
  *   proceedings  each step, with the words for whom it befalls and the offence: "charge [Leo Brandt] {murder} | ..."
  * KNOWN holds lines that fail today. One that passes is reported, and fails the test until it is moved. */
-=======
- *   when         the date of each incident, ? where none is asserted: "2024-05-13 | ?"
- *   where        its venue in brackets, place, region, country, and coordinates: "[bank] Conyers, Georgia, US 33.6676
- * -84.0177" proceedings  each step, with the words for whom it befalls and the offence: "charge [Leo Brandt] {murder} |
- * ..." KNOWN holds lines that fail today. One that passes is reported, and fails the test until it is moved. */
->>>>>>> main
 #include "incident/scene.h"
 #include "lines.h"
 #include "time/time.h"
@@ -76,7 +71,6 @@ static void put_types(const struct culpa_report *report, struct buf *got)
     }
 }
 
-<<<<<<< HEAD
 static void put_words(const struct culpa_report *report, struct buf *got, const char *role, struct culpa_span span)
 {
     struct culpa_slice words = slice_span(report->document.text, span);
@@ -95,7 +89,9 @@ static void put_roles(const struct culpa_report *report, struct buf *got)
             put_words(report, got, "victim", incident->victims.at[k]);
         for (size_t k = 0; k < incident->weapons.n; k++)
             put_words(report, got, "with", incident->weapons.at[k]);
-=======
+    }
+}
+
 static void put_when(const struct culpa_report *report, struct buf *got)
 {
     for (size_t i = 0; i < report->n_incidents; i++) {
@@ -121,7 +117,6 @@ static void put_where(const struct culpa_report *report, struct buf *got)
         buf_add_str(got, *between ? "" : "?");
         if (w->located)
             buf_addf(got, " %.4f %.4f", w->latitude, w->longitude);
->>>>>>> main
     }
 }
 
@@ -165,26 +160,19 @@ static enum culpa_status read_line(const struct line *line, const char *rule, st
         status = time_find(arena, &scratch, &text, report.document.published, &times, &report.time_anchor);
     report.times = times.at;
     report.n_times = times.n;
-<<<<<<< HEAD
-    if (!status && strcmp(rule, "proceedings") == 0)
-=======
     if (!status && strcmp(rule, "proceedings") != 0) {
         status = incident_find(arena, &scratch, &text, NULL, &report);
         if (strcmp(rule, "when") == 0)
             put_when(&report, got);
         else if (strcmp(rule, "where") == 0)
             put_where(&report, got);
+        else if (strcmp(rule, "roles") == 0)
+            put_roles(&report, got);
         else
             put_types(&report, got);
     } else if (!status) {
->>>>>>> main
         status = put_proceedings(arena, &text, &report, got);
-    else if (!status)
-        status = incident_find(arena, &scratch, &text, NULL, &report);
-    if (!status && strcmp(rule, "types") == 0)
-        put_types(&report, got);
-    if (!status && strcmp(rule, "roles") == 0)
-        put_roles(&report, got);
+    }
     if (!got->len)
         buf_add_str(got, "-");
     arena_release(&scratch);
@@ -213,16 +201,11 @@ static bool passes(void *rule, char *line, struct buf *got, const char **wanted)
 
 int main(int argc, char **argv)
 {
-<<<<<<< HEAD
-    if (argc != 4 ||
-        (strcmp(argv[1], "types") != 0 && strcmp(argv[1], "roles") != 0 && strcmp(argv[1], "proceedings") != 0))
-=======
-    static const char *const RULES[] = {"types", "when", "where", "proceedings"};
+    static const char *const RULES[] = {"types", "roles", "when", "where", "proceedings"};
     bool known = false;
     for (size_t i = 0; i < sizeof RULES / sizeof *RULES && argc == 4; i++)
         known |= strcmp(argv[1], RULES[i]) == 0;
     if (!known)
->>>>>>> main
         return 2;
     return lines_main(argv[2], argv[3], passes, argv[1]);
 }
