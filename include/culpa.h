@@ -435,7 +435,8 @@ struct culpa_where {
 /* Somebody said to have done it, and the statements that say so. */
 struct culpa_perpetrator {
     uint32_t actor;             /* index into actors; CULPA_NONE where only words of the report name them */
-    struct culpa_span span;     /* those words, where the report itself says so; [0, 0) where only statements do */
+    enum culpa_actor_kind kind; /* of the actor; of words: persons, unnamed persons or an organisation */
+    struct culpa_span span;     /* the words that make them act ("killed by gunmen"); [0, 0): only statements do */
     const uint32_t *statements; /* indices, in order; none where the report itself says so */
     size_t n_statements;
 };

@@ -11,7 +11,8 @@ TYPES = {'bombing': 'bombing', 'explosion': 'bombing', 'arson': 'arson', 'kidnap
          'shelling': 'attack', 'armed clash': 'attack', 'chemical attack': 'attack', 'sabotage': 'attack', 'execution': 'attack',
          'other': 'attack'}
 ORDER = ('kidnapping', 'hijacking', 'bombing', 'arson', 'attack')    # of several kinds the more special one
-PERSONS = ('person', 'group', 'unnamed persons')
+ORGANISATIONS = ('government body', 'organisation', 'armed group')
+BLAMES = ('accuse', 'insinuate')
 AUTHORITIES = ('state', 'government body')    # police, armies and courts are bodies; armed groups are none
 
 
@@ -25,12 +26,25 @@ def is_authority(actor, actors):
     return bool(actor) and (actor.get('kind') in AUTHORITIES or actors.get(actor.get('of'), {}).get('kind') in AUTHORITIES)
 
 
+def split(perpetrator, actors, named):
+    """(the people, the organisation) of a perpetrator, None where there is none. "FMLN guerrillas" are people of the FMLN."""
+    actor = actors.get(perpetrator.get('actor'), {})
+    words = perpetrator.get('text')
+    belongs = actors.get(actor.get('of'), {})
+    group = next((a['name'] for a in (actor, belongs) if a.get('kind') in ORGANISATIONS and
+                  (a['kind'] != 'armed group' or any(n.upper() in named for n in [a['name'], *a.get('aliases', [])]))), None)
+    if perpetrator.get('kind') == 'organisation' or (not words and actor.get('kind') in ORGANISATIONS):
+        return None, words or actor['name']
+    return words or actor['name'], group
+
+
 def confidence(perpetrator, statements, actors):
     acts = [statements[s] for s in perpetrator['statements']]
-    if not acts:
-        return 'REPORTED AS FACT'
     if any(s['act'] == 'claim' for s in acts):
         return 'CLAIMED OR ADMITTED'
+    acts = [s for s in acts if s['act'] in BLAMES]
+    if not acts:    # told by the report, or by somebody without blame or doubt
+        return 'REPORTED AS FACT'
     if any(is_authority(actors.get(s.get('actor')), actors) for s in acts):
         return 'SUSPECTED OR ACCUSED BY AUTHORITIES'
     return 'SUSPECTED OR ACCUSED'
@@ -43,19 +57,25 @@ def pieces(incident, key):
     return list(seen.values())
 
 
+def victims(incident, persons):
+    """MUC-4's role is for those with a name."""
+    return [v for v in pieces(incident, 'victims') if v[0].upper() in persons]
+
+
 def template(incident, ledger):
     actors = {a['id']: a for a in ledger['actors']}
     statements = {s['id']: s for s in ledger['statements']}
+    persons = {n['text'].upper() for n in ledger['names'] if n['kind'] == 'person'}
     out = {'incident_type': template_type(incident), 'PerpInd': [], 'PerpOrg': [], 'org_confidence': {},
-           'Target': pieces(incident, 'targets'), 'Victim': pieces(incident, 'victims'), 'Weapon': pieces(incident, 'weapons')}
+           'Target': pieces(incident, 'targets'), 'Victim': victims(incident, persons), 'Weapon': pieces(incident, 'weapons')}
+    named = {n['text'].upper() for n in ledger['names']}
     for p in incident.get('perpetrators', []):
-        actor = actors.get(p.get('actor'))
-        name = actor['name'] if actor else p['text']    # one form: the scorer wants each form given to be in the key
-        if not actor or actor.get('kind') in PERSONS:
-            out['PerpInd'].append([name])
-            continue
-        out['PerpOrg'].append([name])
-        out['org_confidence'][name] = confidence(p, statements, actors)
+        people, group = split(p, actors, named)
+        if people:
+            out['PerpInd'].append([people])    # one form: the scorer wants each form given to be in the key
+        if group:
+            out['PerpOrg'].append([group])
+            out['org_confidence'][group] = confidence(p, statements, actors)
     return out
 
 

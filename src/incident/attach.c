@@ -3,7 +3,8 @@
 #include <stdlib.h>
 
 #include "entity/geography.h"
-#include "incident/scene.h"
+#include "entity/words.h"
+#include "incident/roles.h"
 
 enum { NEAR_PARAGRAPHS = 3, DAY_BYTES = 10 };
 
@@ -14,16 +15,21 @@ struct draft {
     uint32_t events, first_paragraph;
     bool had;
     bool untyped; /* its events do not tell what kind of attack it is */
-    struct VEC(struct culpa_span) weapons;
+    struct VEC(struct culpa_span) weapons, targets, victims;
     struct VEC(struct culpa_perpetrator) perpetrators;
     struct VEC(struct culpa_figure) figures;
     struct VEC(struct culpa_proceeding) proceedings;
 };
 
-/* A statement that somebody has done it. */
+/* A statement, or words of the report, that somebody has done it. */
 struct blame {
-    uint32_t incident, actor, statement;
-    uint32_t first; /* statement that says so of the same actor */
+    uint32_t incident;
+    uint32_t who;       /* the actor; words that name none count on from the actors, each for itself */
+    uint32_t statement; /* CULPA_NONE where the report itself says so */
+    uint32_t place;     /* byte where it says so */
+    uint32_t first;     /* the first place where it says so of the same one */
+    enum culpa_actor_kind kind;
+    struct culpa_span words; /* [0, 0) where only the statement says so */
 };
 
 struct drafts {
@@ -107,25 +113,6 @@ static void type_by_weapons(struct drafts *d)
     for (uint32_t i = 0; i < d->n; i++)
         if (d->at[i].incident.types & ~other)
             d->at[i].incident.types &= ~other;
-}
-
-static enum culpa_status add_weapons(struct drafts *d)
-{
-    const struct incident_scene *scene = d->scene;
-    uint32_t done = CULPA_NONE;
-    for (size_t k = 0; k < d->n_told; k++) {
-        const struct incident_event *e = d->told[k];
-        if (e->sentence == done)
-            continue;
-        done = e->sentence;
-        struct text_range s = scene->text->sentences[e->sentence];
-        for (uint32_t t = s.from; t < s.to; t++) {
-            struct culpa_span span = incident_span(scene, (struct text_range){t, scene->marks[t].to});
-            if (scene->marks[t].weapon && !VEC_PUSH(scene->arena, &d->at[e->incident].weapons, span))
-                return CULPA_NO_MEMORY;
-        }
-    }
-    return CULPA_OK;
 }
 
 /* A day is finer than a range, a month or a year. */
@@ -223,49 +210,74 @@ static void set_about(struct drafts *d)
     }
 }
 
-static int by_actor(const void *a, const void *b)
+static int order(uint32_t a, uint32_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static int by_who(const void *a, const void *b)
 {
     const struct blame *x = a, *y = b;
-    if (x->incident != y->incident)
-        return x->incident < y->incident ? -1 : 1;
-    if (x->actor != y->actor)
-        return x->actor < y->actor ? -1 : 1;
-    return x->statement < y->statement ? -1 : x->statement > y->statement;
+    int by = order(x->incident, y->incident);
+    by = by ? by : order(x->who, y->who);
+    by = by ? by : order(x->statement, y->statement);
+    return by ? by : order(x->place, y->place);
 }
 
 static int by_first(const void *a, const void *b)
 {
     const struct blame *x = a, *y = b;
-    if (x->incident != y->incident)
-        return x->incident < y->incident ? -1 : 1;
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    return x->statement < y->statement ? -1 : x->statement > y->statement;
+    int by = order(x->incident, y->incident);
+    by = by ? by : order(x->first, y->first);
+    return by ? by : by_who(a, b);
+}
+
+static bool is_same_one(const struct blame *a, const struct blame *b)
+{
+    return a->incident == b->incident && a->who == b->who;
+}
+
+/* Sorts by incident, then by where somebody is first blamed. */
+static void sort_blames(struct blame *b, size_t n)
+{
+    if (n)
+        qsort(b, n, sizeof *b, by_who);
+    for (size_t i = 0, past = 0; i < n; i = past) {
+        uint32_t first = b[i].place;
+        for (past = i; past < n && is_same_one(&b[i], &b[past]); past++)
+            first = b[past].place < first ? b[past].place : first;
+        for (size_t k = i; k < past; k++)
+            b[k].first = first;
+    }
+    if (n)
+        qsort(b, n, sizeof *b, by_first);
 }
 
 /* Who is said to have done it, in the order in which they are first blamed, each with all statements that say so. */
 static enum culpa_status add_perpetrators(struct drafts *d)
 {
     struct blame *b = d->blames.at;
-    size_t n = d->blames.n;
+    size_t n = d->blames.n, n_actors = d->scene->report->n_actors;
     uint32_t *statements = ARENA_ARRAY(d->scene->arena, uint32_t, n);
     if (!statements)
         return CULPA_NO_MEMORY;
-    if (n)
-        qsort(b, n, sizeof *b, by_actor);
-    for (size_t i = 0; i < n; i++)
-        b[i].first =
-            i && b[i].incident == b[i - 1].incident && b[i].actor == b[i - 1].actor ? b[i - 1].first : b[i].statement;
-    if (n)
-        qsort(b, n, sizeof *b, by_first);
+    sort_blames(b, n);
     for (size_t i = 0; i < n; i++) {
         struct draft *draft = &d->at[b[i].incident];
-        bool more = i && b[i].incident == b[i - 1].incident && b[i].actor == b[i - 1].actor;
-        struct culpa_perpetrator p = {.actor = b[i].actor, .statements = statements + i};
+        struct culpa_perpetrator p = {
+            .actor = b[i].who < n_actors ? b[i].who : CULPA_NONE, .kind = b[i].kind, .statements = statements};
+        bool more = i && is_same_one(&b[i], &b[i - 1]);
         if (!more && !VEC_PUSH(d->scene->arena, &draft->perpetrators, p))
             return CULPA_NO_MEMORY;
-        statements[i] = b[i].statement;
-        draft->perpetrators.at[draft->perpetrators.n - 1].n_statements++;
+        struct culpa_perpetrator *last = &draft->perpetrators.at[draft->perpetrators.n - 1];
+        if (b[i].words.end && !last->span.end) {
+            last->span = b[i].words;
+            last->kind = b[i].kind;
+        }
+        if (b[i].statement != CULPA_NONE && !(more && b[i].statement == b[i - 1].statement)) {
+            *statements++ = b[i].statement;
+            last->n_statements++;
+        }
     }
     return CULPA_OK;
 }
@@ -287,6 +299,13 @@ static bool tells_deed(const struct incident_scene *scene, const struct culpa_st
     return false;
 }
 
+/* Not "they" and "that": words that are joined to nobody lay blame on nobody; whoever claims stays under them. */
+static bool is_somebody(const struct incident_scene *scene, uint32_t actor)
+{
+    enum word_class class = word_class(scene->report->actors[actor].name);
+    return class != WORD_PRONOUN && class != WORD_DEFINITE && class != WORD_RELATIVE;
+}
+
 static enum culpa_status blame(struct drafts *d)
 {
     const struct incident_scene *scene = d->scene;
@@ -295,24 +314,59 @@ static enum culpa_status blame(struct drafts *d)
         uint32_t actor = s->act == CULPA_ACT_CLAIM                                     ? s->actor
                          : s->act == CULPA_ACT_ACCUSE || s->act == CULPA_ACT_INSINUATE ? s->target_actor
                                                                                        : CULPA_NONE;
-        struct blame b = {.incident = s->about, .actor = actor, .statement = (uint32_t)i};
-        if (actor != CULPA_NONE && s->about != CULPA_NONE && tells_deed(scene, s) &&
-            !VEC_PUSH(scene->scratch, &d->blames, b))
+        if (actor == CULPA_NONE || s->about == CULPA_NONE ||
+            (s->act != CULPA_ACT_CLAIM && !is_somebody(scene, actor)) || !tells_deed(scene, s))
+            continue;
+        struct blame b = {.incident = s->about,
+                          .who = actor,
+                          .statement = (uint32_t)i,
+                          .place = s->span.start,
+                          .kind = scene->report->actors[actor].kind};
+        if (!VEC_PUSH(scene->scratch, &d->blames, b))
             return CULPA_NO_MEMORY;
     }
-    return add_perpetrators(d);
+    return CULPA_OK;
 }
 
-static enum culpa_status add_proceedings(struct drafts *d)
+/* What the words of the report make of a phrase, to the incident told of where it stands. */
+static enum culpa_status add_role(struct drafts *d, const struct role_filler *f, uint32_t number)
 {
-    struct incident_proceedings found = {0};
-    enum culpa_status status = d->n ? incident_find_proceedings(d->scene, &found) : CULPA_OK;
-    for (size_t i = 0; i < found.n && !status; i++) {
-        uint32_t near = incident_near(d, found.at[i].span, NEAR_PARAGRAPHS);
-        if (!VEC_PUSH(d->scene->arena, &d->at[near == CULPA_NONE ? d->main : near].proceedings, found.at[i]))
-            status = CULPA_NO_MEMORY;
-    }
+    struct culpa_span span = incident_span(d->scene, f->tokens);
+    uint32_t near = incident_near(d, span, NEAR_PARAGRAPHS);
+    near = near == CULPA_NONE ? d->main : near;
+    struct draft *draft = &d->at[near];
+    struct blame b = {.incident = near,
+                      .who = f->actor != CULPA_NONE ? f->actor : (uint32_t)d->scene->report->n_actors + number,
+                      .statement = f->statement,
+                      .place = span.start,
+                      .kind = f->role == ROLE_ORGANISATION ? CULPA_ACTOR_ORGANISATION
+                              : f->person                  ? CULPA_ACTOR_PERSON
+                                                           : CULPA_ACTOR_UNNAMED,
+                      .words = span};
+    bool kept = f->role == ROLE_PEOPLE || f->role == ROLE_ORGANISATION ? VEC_PUSH(d->scene->scratch, &d->blames, b)
+                : f->role == ROLE_TARGET ? VEC_PUSH(d->scene->arena, &draft->targets, span)
+                : f->role == ROLE_WEAPON ? VEC_PUSH(d->scene->arena, &draft->weapons, span)
+                                         : VEC_PUSH(d->scene->arena, &draft->victims, span);
+    return kept ? CULPA_OK : CULPA_NO_MEMORY;
+}
+
+static enum culpa_status add_roles(struct drafts *d, const struct incident_proceedings *proceedings)
+{
+    struct role_fillers found = {0};
+    enum culpa_status status = d->n ? role_find(d->scene, proceedings, &found) : CULPA_OK;
+    for (size_t i = 0; i < found.n && !status; i++)
+        status = add_role(d, &found.at[i], (uint32_t)i);
     return status;
+}
+
+static enum culpa_status add_proceedings(struct drafts *d, const struct incident_proceedings *found)
+{
+    for (size_t i = 0; i < found->n; i++) {
+        uint32_t near = incident_near(d, found->at[i].span, NEAR_PARAGRAPHS);
+        if (!VEC_PUSH(d->scene->arena, &d->at[near == CULPA_NONE ? d->main : near].proceedings, found->at[i]))
+            return CULPA_NO_MEMORY;
+    }
+    return CULPA_OK;
 }
 
 /* Each count to the incident that is told of last before it, else to the main one; totals to none. */
@@ -337,6 +391,8 @@ static enum culpa_status write_out(struct drafts *d)
         struct draft *draft = &d->at[i];
         struct culpa_incident *out = &draft->incident;
         out->weapons = (struct culpa_spans){draft->weapons.at, draft->weapons.n};
+        out->targets = (struct culpa_spans){draft->targets.at, draft->targets.n};
+        out->victims = (struct culpa_spans){draft->victims.at, draft->victims.n};
         out->perpetrators = draft->perpetrators.at;
         out->n_perpetrators = draft->perpetrators.n;
         out->figures = draft->figures.at;
@@ -359,12 +415,17 @@ enum culpa_status incident_attach(struct incident_scene *scene, uint32_t n, cons
     gather_places(&d);
     mark_background(&d);
     set_about(&d);
-    enum culpa_status status = add_weapons(&d);
+    struct incident_proceedings proceedings = {0};
+    enum culpa_status status = n ? incident_find_proceedings(scene, &proceedings) : CULPA_OK;
     if (!status)
         status = blame(&d);
     if (!status)
+        status = add_roles(&d, &proceedings);
+    if (!status)
+        status = add_perpetrators(&d);
+    if (!status)
         status = add_figures(&d, figures);
     if (!status)
-        status = add_proceedings(&d);
+        status = add_proceedings(&d, &proceedings);
     return status ? status : write_out(&d);
 }

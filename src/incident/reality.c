@@ -65,3 +65,8 @@ bool incident_is_real(const struct incident_scene *scene, uint32_t token, uint32
         return false;
     return !is_unreal_before(scene, token, verb);
 }
+
+bool incident_is_unhindered(const struct incident_scene *scene, uint32_t token)
+{
+    return !is_unreal_before(scene, token, true);
+}

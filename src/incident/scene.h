@@ -91,6 +91,9 @@ enum culpa_status incident_scan(struct incident_scene *scene);
 bool incident_is_real(const struct incident_scene *scene, uint32_t token, uint32_t to,
                       const struct incident_trigger *trigger);
 
+/* Is the verb at a token neither negated nor planned, feared, asked for? */
+bool incident_is_unhindered(const struct incident_scene *scene, uint32_t token);
+
 /* --- event.c --- */
 /* Fills in the events. Status: NO_MEMORY. */
 enum culpa_status incident_find_events(struct incident_scene *scene);

@@ -97,6 +97,10 @@ static void put_perpetrators(struct json *j, const struct culpa_report *report, 
         const struct culpa_perpetrator *p = &incident->perpetrators[i];
         json_object(j);
         put_actor(j, report, "actor", p->actor);
+        if (p->kind != CULPA_ACTOR_UNKNOWN) {
+            json_key(j, "kind");
+            json_str(j, culpa_actor_kind_name(p->kind));
+        }
         if (p->span.end) {
             json_key(j, "text");
             json_string(j, slice_span(report->document.text, p->span));

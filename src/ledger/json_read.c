@@ -308,8 +308,12 @@ static const struct culpa_perpetrator *read_perpetrators(struct reading *r, cons
         uint32_t *statements = take(r, json_array_size(said), sizeof *statements);
         for (size_t k = 0; statements && k < json_array_size(said); k++)
             statements[k] = statement_of(r, json_array_get(said, k));
-        all[i] = (struct culpa_perpetrator){id_at(r, &r->actors, one, "actor"), span_at(r, one, "span"), statements,
-                                            json_array_size(said)};
+        all[i] = (struct culpa_perpetrator){.actor = id_at(r, &r->actors, one, "actor"),
+                                            .span = span_at(r, one, "span"),
+                                            .statements = statements,
+                                            .n_statements = json_array_size(said)};
+        if (json_object_get(one, "kind"))
+            all[i].kind = read_culpa_actor_kind(r, json_object_get(one, "kind"));
     }
     return all;
 }

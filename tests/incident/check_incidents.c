@@ -4,10 +4,11 @@
  * O organisation, L place, F facility), and <A:police> for an actor that is no name; persons and organisations are
  * actors too. The text is read as published on Wednesday, 2024-05-15. RULE says what is wanted, - for nothing:
  *   types        the types of each incident: "shooting, other | fire"
+ *   roles        who did it, what and who was hit: "by [gunmen] target [bank] victim [Ada Brandt] with [bomb]"
  *   when         the date of each incident, ? where none is asserted: "2024-05-13 | ?"
- *   where        its venue in brackets, place, region, country, and coordinates: "[bank] Conyers, Georgia, US 33.6676
- * -84.0177" proceedings  each step, with the words for whom it befalls and the offence: "charge [Leo Brandt] {murder} |
- * ..." KNOWN holds lines that fail today. One that passes is reported, and fails the test until it is moved. */
+ *   where        its venue in brackets, place, region, country, and coordinates: "[bank] Conyers, US 33.6676 -84.0177"
+ *   proceedings  each step, with the words for whom it befalls and the offence: "charge [Leo Brandt] {murder} | ..."
+ * KNOWN holds lines that fail today. One that passes is reported, and fails the test until it is moved. */
 #include "incident/scene.h"
 #include "lines.h"
 #include "time/time.h"
@@ -67,6 +68,27 @@ static void put_types(const struct culpa_report *report, struct buf *got)
                 buf_add_str(got, culpa_incident_type_name((enum culpa_incident_type)type));
                 first = false;
             }
+    }
+}
+
+static void put_words(const struct culpa_report *report, struct buf *got, const char *role, struct culpa_span span)
+{
+    struct culpa_slice words = slice_span(report->document.text, span);
+    buf_addf(got, "%s%s [%.*s]", got->len ? " " : "", role, (int)words.len, words.ptr);
+}
+
+static void put_roles(const struct culpa_report *report, struct buf *got)
+{
+    for (size_t i = 0; i < report->n_incidents; i++) {
+        const struct culpa_incident *incident = &report->incidents[i];
+        for (size_t k = 0; k < incident->n_perpetrators; k++)
+            put_words(report, got, "by", incident->perpetrators[k].span);
+        for (size_t k = 0; k < incident->targets.n; k++)
+            put_words(report, got, "target", incident->targets.at[k]);
+        for (size_t k = 0; k < incident->victims.n; k++)
+            put_words(report, got, "victim", incident->victims.at[k]);
+        for (size_t k = 0; k < incident->weapons.n; k++)
+            put_words(report, got, "with", incident->weapons.at[k]);
     }
 }
 
@@ -144,6 +166,8 @@ static enum culpa_status read_line(const struct line *line, const char *rule, st
             put_when(&report, got);
         else if (strcmp(rule, "where") == 0)
             put_where(&report, got);
+        else if (strcmp(rule, "roles") == 0)
+            put_roles(&report, got);
         else
             put_types(&report, got);
     } else if (!status) {
@@ -177,7 +201,7 @@ static bool passes(void *rule, char *line, struct buf *got, const char **wanted)
 
 int main(int argc, char **argv)
 {
-    static const char *const RULES[] = {"types", "when", "where", "proceedings"};
+    static const char *const RULES[] = {"types", "roles", "when", "where", "proceedings"};
     bool known = false;
     for (size_t i = 0; i < sizeof RULES / sizeof *RULES && argc == 4; i++)
         known |= strcmp(argv[1], RULES[i]) == 0;
