@@ -10,12 +10,27 @@ static bool has_words(const struct figure_sentence *s, uint32_t from, uint32_t t
     return false;
 }
 
+/* "in the past seven years", "since their insurgency began", "the war has claimed" */
+static bool is_of_a_war(const struct figure_sentence *s, uint32_t at)
+{
+    static const char WARS[] = "insurgency war conflict uprising rebellion insurrection fighting violence";
+    if (figure_is(s, at, "past last") && at + 2 < s->to)
+        return figure_is(s, at + 1, "years decades months") || figure_is(s, at + 2, "years decades months");
+    if (figure_is(s, at, "since") && figure_is(s, at + 1, "the their its his her this that"))
+        return figure_is(s, at + 2, WARS) || figure_is(s, at + 2, "invasion start beginning outbreak independence") ||
+               (at + 3 < s->to && figure_is(s, at + 3, WARS));
+    return figure_is(s, at, WARS) && figure_is(s, at + 1, "has have had") &&
+           figure_is(s, at + 2, "claimed killed left cost taken displaced wounded injured");
+}
+
 bool figure_is_total(const struct figure_sentence *s, const struct figure_reading *r)
 {
     uint32_t from = r->from > s->from + 14 ? r->from - 14 : s->from, to = r->to + 10 < s->to ? r->to + 10 : s->to;
     for (uint32_t at = from; at + 1 < to; at++) {
         if (figure_is(s, at, "since") && s->text->tokens[at + 1].shape == SHAPE_DIGITS &&
             figure_word(s, at + 1).len == 4)
+            return true;
+        if (is_of_a_war(s, at))
             return true;
         if (figure_is(s, at, "every each per") && figure_is(s, at + 1, "year day month week hour"))
             return true;

@@ -76,9 +76,12 @@ UPDATE event SET
     AND coalesce(place, region, country) IS NOT NULL
     GROUP BY place, region, country ORDER BY place IS NULL, count(DISTINCT voice) DESC, min(day), place, region LIMIT 1),
   title = (SELECT title FROM tale t WHERE t.event = event.n AND title IS NOT NULL ORDER BY day, id LIMIT 1),
-  (killed_low, killed_high) = (SELECT min(coalesce(low, high)), max(coalesce(high, low))
+  -- of each report the highest: "one woman was killed" stands beside "84 were killed"
+  (killed_low, killed_high) = (SELECT min(low), max(high) FROM (
+    SELECT max(coalesce(f.low, f.high)) AS low, max(coalesce(f.high, f.low)) AS high
     FROM tale t JOIN figure f ON f.document = t.document AND f.incident = t.incident
-    WHERE t.event = event.n AND f.what = 'killed' AND f.breakdown IS NULL),
+    WHERE t.event = event.n AND f.what = 'killed' AND f.breakdown IS NULL
+    GROUP BY t.document)),
   (reports, voices, first_day, last_day) = (SELECT count(DISTINCT document), count(DISTINCT voice), min(nullif(day, '~')),
     max(nullif(day, '~')) FROM tale t WHERE t.event = event.n)
 WHERE n IN (SELECT event FROM changed);
