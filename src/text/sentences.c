@@ -176,8 +176,9 @@ enum culpa_status text_find_sentences(struct arena *arena, struct culpa_slice by
         uint32_t end = is_stop(token_text(&f, i)) ? end_behind(&f, i) : 0;
         if (i + 1 == paragraph.to)
             end = paragraph.to;
-        if (!end && i + 1 - f.sentence_from == LIMIT_SENTENCE_TOKENS)
-            end = i + 1;
+        uint32_t most = f.sentence_from + LIMIT_SENTENCE_TOKENS; /* "The end......", on and on, too */
+        if (end > most || (!end && i + 1 == most))
+            end = most;
         if (!end)
             continue;
         if (!VEC_PUSH(arena, sentences, (struct text_range){f.sentence_from, end}))
