@@ -4,7 +4,7 @@ import sys
 
 MARKS = ('hedge', 'evidence', 'unsupported', 'disputed', 'corrected', 'verified', 'doubted')
 CUES = ('claim', 'accuse', 'insinuate', 'deny', 'exonerate', 'withhold', 'verify', 'dispute', 'no_evidence', 'warn', 'dismiss',
-        'threaten', 'demand', 'promise', 'condemn', 'praise', 'mourn', 'not')
+        'threaten', 'demand', 'promise', 'condemn', 'praise', 'mourn', 'say', 'not')
 AIMS = ('object', 'on', 'to')
 
 
