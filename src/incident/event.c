@@ -70,6 +70,42 @@ static const char PROMINENT[] =
 static const char KINDLES[] = " it which blast blasts explosion explosions bomb bombs missile missiles rocket rockets "
                               "shell shells strike strikes lightning sparks quake crash drone drones ";
 
+static bool any_of(const struct incident_scene *scene, uint32_t from, uint32_t to, const char *words)
+{
+    for (uint32_t t = from; t < to; t++)
+        if (incident_is_any(scene, t, words))
+            return true;
+    return false;
+}
+
+/* "accidentally shot himself", "an accidental explosion", "was shot by accident" */
+static bool is_mishap(const struct incident_scene *scene, const struct incident_event *e)
+{
+    static const char WORDS[] = " accidentally accidental unintentionally unintentional inadvertently ";
+    struct text_range s = scene->text->sentences[e->sentence];
+    uint32_t from = e->token > s.from + 3 ? e->token - 3 : s.from;
+    for (uint32_t t = e->to; t < s.to && t < e->to + 5; t++)
+        if (incident_is(scene, t, "accident") && incident_is(scene, t - 1, "by"))
+            return true;
+    uint32_t to = e->to + 3 < s.to ? e->to + 3 : s.to;
+    return any_of(scene, from, e->token, WORDS) ||
+           any_of(scene, e->to, to, " accidentally unintentionally inadvertently ");
+}
+
+/* "his gun went off" is no explosion but a shot, and nobody fired it; "a bomb went off" is. */
+static void refine_gun(const struct incident_scene *scene, struct incident_event *e)
+{
+    static const char GUNS[] = " gun handgun pistol rifle shotgun revolver firearm ";
+    uint32_t from = scene->text->sentences[e->sentence].from;
+    if (e->types != 1u << CULPA_INCIDENT_EXPLOSION || !incident_is(scene, e->to - 1, "off"))
+        return;
+    for (uint32_t t = e->token; t-- > from && !incident_is_any(scene, t, " , ; : and when while after ");)
+        if (incident_is_any(scene, t, GUNS)) {
+            e->types = 1u << CULPA_INCIDENT_SHOOTING;
+            e->mishap = true;
+        }
+}
+
 static void refine_types(const struct incident_scene *scene, struct incident_event *e)
 {
     uint32_t from = scene->text->sentences[e->sentence].from;
@@ -138,6 +174,8 @@ enum culpa_status incident_find_events(struct incident_scene *scene)
         incident_set_where(scene, &scene->events.at[i]);
         incident_set_venue(scene, &scene->events.at[i]);
         refine_types(scene, &scene->events.at[i]);
+        scene->events.at[i].mishap = is_mishap(scene, &scene->events.at[i]);
+        refine_gun(scene, &scene->events.at[i]);
         weigh(scene, &scene->events.at[i]);
     }
     return CULPA_OK;

@@ -70,6 +70,25 @@ static void add_mark(const struct incident_scene *scene, struct incident_mark *m
     }
 }
 
+/* "the Storm Petrels", "the Norhaven Fire Department", "a depot of Shell": a word within the name of a person or an
+ * organisation tells of no event. "Hurricane Katrina" and "Storm Ada" do. */
+static bool is_in_name(const struct incident_scene *scene, const struct incident_trigger *t, uint32_t token,
+                       struct text_range sentence)
+{
+    uint32_t name = scene->name_at[token], end = token + t->phrase.n_tokens;
+    if (name == CULPA_NONE || t->kind == INCIDENT_ELSEWHERE || t->kind == INCIDENT_NOT)
+        return false;
+    enum culpa_name_kind kind = scene->report->names[name].kind;
+    if (kind != CULPA_NAME_PERSON && kind != CULPA_NAME_ORGANISATION)
+        return false;
+    uint32_t from = token;
+    while (from > sentence.from && scene->name_at[from - 1] == name)
+        from--;
+    bool begins = from == token && !(from > sentence.from && incident_is(scene, from - 1, "the"));
+    bool more = end < sentence.to && scene->name_at[end] == name;
+    return !(begins && more && t->types == 1u << CULPA_INCIDENT_STORM);
+}
+
 static void mark_token(const struct incident_scene *scene, uint32_t token, struct text_range sentence)
 {
     const struct text *text = scene->text;
@@ -85,6 +104,8 @@ static void mark_token(const struct incident_scene *scene, uint32_t token, struc
             continue;
         n = t->phrase.n_tokens;
         mark->to = token + n;
+        if (is_in_name(scene, t, token, sentence))
+            continue;
         add_mark(scene, mark, token, sentence.from, t);
     }
 }
@@ -181,6 +202,7 @@ enum culpa_status incident_scan(struct incident_scene *scene)
             scene->elsewhere += scene->marks[t].elsewhere;
             t = scene->marks[t].to > t ? scene->marks[t].to : t + 1;
         }
+        incident_mark_vehicles(scene, range);
     }
     mark_said_times(scene);
     incident_read_atlas(scene, &scene->atlas);

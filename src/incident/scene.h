@@ -51,6 +51,7 @@ struct incident_event {
     bool had;      /* had been bombed */
     bool helped;   /* somebody is hurt, or there is a weapon, in its sentence */
     bool founds;   /* makes an incident by itself */
+    bool mishap;   /* "accidentally shot himself": nobody is to be blamed for it */
     uint32_t time; /* index into the times of the report, CULPA_NONE */
     struct culpa_slice when;
     long when_distance; /* of the time from the trigger, in tokens and more */
@@ -85,6 +86,10 @@ struct culpa_span incident_span(const struct incident_scene *scene, struct text_
 struct culpa_slice incident_text(const struct incident_scene *scene, struct text_range range);
 /* Sets up everything but the events. Status: NO_MEMORY. */
 enum culpa_status incident_scan(struct incident_scene *scene);
+
+/* --- vehicle.c --- */
+/* Marks what a sentence tells of vehicles that are driven into people. */
+void incident_mark_vehicles(const struct incident_scene *scene, struct text_range sentence);
 
 /* --- reality.c --- */
 /* Is the event at these tokens told as having happened? */
@@ -131,6 +136,8 @@ struct text_range incident_phrase_before(const struct incident_scene *scene, uin
 struct text_range incident_phrase_behind(const struct incident_scene *scene, uint32_t token);
 /* Without articles. */
 struct text_range incident_bare(const struct incident_scene *scene, struct text_range phrase);
+/* The clause around words: from the last comma, dash or quotation mark in front to the next behind. */
+struct culpa_span incident_clause(const struct incident_scene *scene, struct text_range words);
 
 /* --- merge.c --- */
 /* Gives each event its incident; *n: how many there are. Status: NO_MEMORY. */
@@ -144,6 +151,13 @@ enum culpa_status incident_find_proceedings(const struct incident_scene *scene, 
 /* --- ids.c --- */
 /* Sets the ids of incidents whose types and places are known. Status: NO_MEMORY. */
 enum culpa_status incident_give_ids(struct incident_scene *scene, struct culpa_incident *incidents, uint32_t n);
+
+/* --- accuse.c --- */
+/* Are the words of a claim or accusation about the deed itself? "Dolan accused the government of ignoring warnings"
+ * blames nobody for the bombing. */
+bool incident_tells_deed(const struct incident_scene *scene, const struct culpa_statement *statement);
+/* Not "they" and "that": words that are joined to nobody lay blame on nobody; whoever claims stays under them. */
+bool incident_is_somebody(const struct incident_scene *scene, uint32_t actor);
 
 /* --- attach.c --- */
 /* Writes the incidents out, with all that belongs to them. Status: NO_MEMORY. */
