@@ -13,8 +13,8 @@ static const char BLAMES[] =
 /* What one does to do it: "accused Dolan of ordering it". */
 static const char DOES[] =
     " carrying planting planning ordering staging orchestrating masterminding perpetrating committing launching "
-    "targeting firing detonating sponsoring financing funding arming backing behind complicity involvement terrorism "
-    "terrorist genocide responsible atrocities massacring violence crimes ";
+    "targeting firing detonating sponsoring financing funding arming backing behind complicity involvement "
+    "genocide responsible atrocities massacring violence crimes ";
 
 /* Failings and words, of whoever did not do it: "accused Dolan of lying about the bombing", "of gross negligence". */
 static const char FAILINGS[] =
@@ -45,23 +45,30 @@ static bool tells_violence(const struct incident_scene *scene, uint32_t from, ui
     return false;
 }
 
-/* Where the words begin that say of what somebody is accused: behind the first "of", "for" or "with" that follows whom
- * it names, or the cue. */
-static uint32_t charge_from(const struct incident_scene *scene, const struct culpa_statement *s, uint32_t to)
+/* The "of", "for" or "with" behind whom a statement names ("accused Dolan of") or else behind its cue ("was accused
+ * of"), with what it is about behind it; `to` where there is none. */
+static uint32_t charge_at(const struct incident_scene *scene, const struct culpa_statement *s, uint32_t to)
 {
-    struct culpa_span after = s->target.n ? s->target.at[0] : s->cue.n ? s->cue.at[0] : (struct culpa_span){0, 0};
-    uint32_t t = text_token_at(scene->text, after.end ? after.end : s->span.start);
-    while (t < to && !incident_is_any(scene, t, " of for with "))
-        t++;
-    return t;
+    const struct culpa_spans *places[] = {&s->target, &s->cue};
+    for (int i = 0; i < 2; i++) {
+        if (!places[i]->n)
+            continue;
+        uint32_t t = text_token_at(scene->text, places[i]->at[places[i]->n - 1].end);
+        for (uint32_t n = 0; n < 2 && t + n < to; n++)
+            if (incident_is_any(scene, t + n, " of for with "))
+                return t + n;
+    }
+    return to;
 }
 
 bool incident_tells_deed(const struct incident_scene *scene, const struct culpa_statement *s)
 {
-    if (!s->content.n)
+    /* "Police accused the Front": nothing is told beyond whom */
+    if (!s->content.n || (s->content.n == 1 && s->target.n && s->content.at[0].start >= s->target.at[0].start &&
+                          s->content.at[0].end <= s->target.at[0].end))
         return true;
     uint32_t from = text_token_at(scene->text, s->span.start), to = text_token_at(scene->text, s->span.end);
-    uint32_t charge = s->act == CULPA_ACT_CLAIM ? to : charge_from(scene, s, to);
+    uint32_t charge = s->act == CULPA_ACT_CLAIM ? to : charge_at(scene, s, to);
     if (charge < to && any_near(scene, charge + 1, to, FAILINGS))
         return false;
     /* "accused them of it" tells no more than "accused them" */

@@ -3,7 +3,7 @@
 #include "entity/words.h"
 #include "incident/scene.h"
 
-enum { MOST_TOKENS = 12, MOST_SKIPPED = 6 };
+enum { MOST_TOKENS = 12, MOST_SKIPPED = 6, MOST_SHORT = 4 /* bytes of "Sept" */ };
 
 static bool ends_like_verb(const struct incident_scene *scene, uint32_t token)
 {
@@ -90,7 +90,8 @@ static bool joins(const struct incident_scene *scene, uint32_t mark, struct text
         return false;
     bool in_time = scene->time_at[mark] != CULPA_NONE && scene->time_at[mark + 1] == scene->time_at[mark];
     bool in_name = scene->name_at[mark] != CULPA_NONE && scene->name_at[mark + 1] == scene->name_at[mark];
-    if (in_time || in_name || incident_is(scene, mark, "."))
+    bool shortened = incident_is(scene, mark, ".") && t[-1].end - t[-1].start <= MOST_SHORT;
+    if (in_time || in_name || shortened)
         return true;
     return t[-1].end == t->start && t->end == t[1].start && t[1].shape == SHAPE_DIGITS;
 }
