@@ -51,7 +51,7 @@ static uint32_t charge_at(const struct incident_scene *scene, const struct culpa
 {
     const struct culpa_spans *places[] = {&s->target, &s->cue};
     for (int i = 0; i < 2; i++) {
-        if (!places[i]->n)
+        if (!places[i]->n || places[i]->at[0].start < s->span.start || places[i]->at[0].start >= s->span.end)
             continue;
         uint32_t t = text_token_at(scene->text, places[i]->at[places[i]->n - 1].end);
         for (uint32_t n = 0; n < 2 && t + n < to; n++)

@@ -13,6 +13,7 @@ struct draft {
     struct incident_place where;
     uint32_t events, first_paragraph;
     bool had;
+    bool fight;
     bool mishap;  /* one of its events is told as an accident */
     bool untyped; /* its events do not tell what kind of attack it is */
     struct VEC(struct culpa_span) weapons, targets, victims;
@@ -98,9 +99,12 @@ static void type_by_weapons(struct drafts *d)
             if (scene->marks[t].weapon)
                 draft->incident.types |= scene->marks[t].weapon->types;
     }
-    for (uint32_t i = 0; i < d->n; i++)
+    for (uint32_t i = 0; i < d->n; i++) {
+        if (d->at[i].incident.types == other && d->at[i].fight)
+            d->at[i].incident.types |= 1u << CULPA_INCIDENT_CLASH;
         if (d->at[i].incident.types & ~other)
             d->at[i].incident.types &= ~other;
+    }
 }
 
 /* A day is finer than a range, a month or a year. */
@@ -123,6 +127,7 @@ static void gather(struct drafts *d)
         }
         i->types |= e->types;
         draft->mishap |= e->mishap;
+        draft->fight |= e->fight;
         if (e->when.len && e->when_sure && (!i->when.len || is_finer(e->when, i->when))) {
             i->when = e->when;
             i->when_span = scene->report->times[e->time].span;

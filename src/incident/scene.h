@@ -52,6 +52,8 @@ struct incident_event {
     bool helped;   /* somebody is hurt, or there is a weapon, in its sentence */
     bool founds;   /* makes an incident by itself */
     bool mishap;   /* "accidentally shot himself": nobody is to be blamed for it */
+    bool fight;    /* an attack on those who fight back, unless something tells how it was done */
+    bool lists;    /* "two attacks, one in Ashby and another in Lund": what it counts is told one by one */
     uint32_t time; /* index into the times of the report, CULPA_NONE */
     struct culpa_slice when;
     long when_distance; /* of the time from the trigger, in tokens and more */
@@ -98,6 +100,10 @@ bool incident_is_real(const struct incident_scene *scene, uint32_t token, uint32
 
 /* Is the verb at a token neither negated nor planned, feared, asked for? */
 bool incident_is_unhindered(const struct incident_scene *scene, uint32_t token);
+
+/* --- kinds.c --- */
+/* Sets the types of an event by the words around it, and whether it is a mishap or a fight. */
+void incident_refine_kind(const struct incident_scene *scene, struct incident_event *event);
 
 /* --- event.c --- */
 /* Fills in the events. Status: NO_MEMORY. */
