@@ -79,6 +79,12 @@ static void refine_police(const struct incident_scene *scene, struct incident_ev
 {
     struct text_range s = scene->text->sentences[e->sentence];
     const unsigned clash = 1u << CULPA_INCIDENT_CLASH;
+    /* "protesters clashed with police" */
+    if (incident_is_any(scene, e->to - 1, " clash clashes clashed clashing ")) {
+        if (e->types == clash && any_of(scene, s.from, s.to, CIVILIANS))
+            e->types = 1u << CULPA_INCIDENT_RIOT;
+        return;
+    }
     uint32_t near = e->token > s.from + 5 ? e->token - 5 : s.from;
     if (e->trigger->form == INCIDENT_NOUN ||
         !(e->types & (clash | 1u << CULPA_INCIDENT_SHOOTING | 1u << CULPA_INCIDENT_OTHER)))
