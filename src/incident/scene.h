@@ -53,6 +53,7 @@ struct incident_event {
     bool founds;   /* makes an incident by itself */
     bool mishap;   /* "accidentally shot himself": nobody is to be blamed for it */
     bool fight;    /* an attack on those who fight back, unless something tells how it was done */
+    bool again;    /* the "one" or "another" of a list: its place stands behind it */
     bool lists;    /* "two attacks, one in Ashby and another in Lund": what it counts is told one by one */
     uint32_t time; /* index into the times of the report, CULPA_NONE */
     struct culpa_slice when;

@@ -7,8 +7,8 @@ enum { MOST_BETWEEN = 7, MOST_BEHIND = 6 };
 
 static const char DRIVES[] = " drove driven drives driving ploughed ploughs ploughing plowed plows plowing rammed rams "
                              "ramming steered steers steering swerved swerves swerving crashed ";
-/* Verbs that need no vehicle behind them. */
-static const char PLOUGHS[] = " ploughed ploughs ploughing plowed plows plowing rammed rams ramming ";
+/* Verbs that the vehicle may stand in front of. */
+static const char MOVES[] = " driven ploughed ploughs ploughing plowed plows plowing rammed rams ramming ";
 static const char VEHICLES[] =
     " car cars lorry lorries truck trucks van vans vehicle vehicles bus buses minibus pickup "
     "suv jeep minivan taxi limousine bulldozer motorcycle motorbike scooter tractor coach ";
@@ -57,7 +57,7 @@ void incident_mark_vehicles(const struct incident_scene *scene, struct text_rang
             continue;
         uint32_t to = people_behind(scene, into, sentence.to);
         bool vehicle = any_of(scene, t + 1, into, VEHICLES) ||
-                       (incident_is_any(scene, t, PLOUGHS) && any_of(scene, sentence.from, t, VEHICLES));
+                       (incident_is_any(scene, t, MOVES) && any_of(scene, sentence.from, t, VEHICLES));
         if (!to || !vehicle)
             continue;
         scene->marks[t].trigger = mishap ? &CRASH : &ATTACK;
