@@ -119,6 +119,7 @@ static bool read_again(const struct incident_scene *scene, struct incident_event
     e->trigger = noun->trigger;
     e->types = noun->types;
     e->another = e->again = true;
+    scene->marks[e->token].to = e->to;
     scene->marks[e->token].trigger = noun->trigger; /* times and places do not reach over it */
     noun->lists |= noun->plural && noun->sentence == e->sentence;
     return true;

@@ -11,14 +11,6 @@ static const char PROMINENT[] =
 static const char KINDLES[] = " it which blast blasts explosion explosions bomb bombs missile missiles rocket rockets "
                               "shell shells strike strikes lightning sparks quake crash drone drones ";
 
-static bool any_of(const struct incident_scene *scene, uint32_t from, uint32_t to, const char *words)
-{
-    for (uint32_t t = from; t < to; t++)
-        if (incident_is_any(scene, t, words))
-            return true;
-    return false;
-}
-
 /* "accidentally shot himself", "an accidental explosion", "was shot by accident" */
 static bool is_mishap(const struct incident_scene *scene, const struct incident_event *e)
 {
@@ -29,8 +21,8 @@ static bool is_mishap(const struct incident_scene *scene, const struct incident_
         if (incident_is(scene, t, "accident") && incident_is(scene, t - 1, "by"))
             return true;
     uint32_t to = e->to + 3 < s.to ? e->to + 3 : s.to;
-    return any_of(scene, from, e->token, WORDS) ||
-           any_of(scene, e->to, to, " accidentally unintentionally inadvertently ");
+    return incident_any(scene, from, e->token, WORDS) ||
+           incident_any(scene, e->to, to, " accidentally unintentionally inadvertently ");
 }
 
 /* "his gun went off" is no explosion but a shot, and nobody fired it; "a bomb went off" is. */
@@ -67,13 +59,6 @@ static void refine_types(const struct incident_scene *scene, struct incident_eve
             e->types |= 1u << CULPA_INCIDENT_ASSASSINATION;
 }
 
-/* Those who keep order, and those against whom they do. */
-static const char SECURITY[] =
-    " police policeman policemen officer officers troops soldiers gendarmes guardsmen forces ";
-static const char CIVILIANS[] =
-    " protester protesters protestor protestors demonstrator demonstrators marchers mourners "
-    "unarmed protest protests demonstration demonstrations rally strikers ";
-
 /* "Police fired on demonstrators", "was killed by police at a rally": police violence, whatever else it is. */
 static void refine_police(const struct incident_scene *scene, struct incident_event *e)
 {
@@ -81,7 +66,7 @@ static void refine_police(const struct incident_scene *scene, struct incident_ev
     const unsigned clash = 1u << CULPA_INCIDENT_CLASH;
     /* "protesters clashed with police" */
     if (incident_is_any(scene, e->to - 1, " clash clashes clashed clashing ")) {
-        if (e->types == clash && any_of(scene, s.from, s.to, CIVILIANS))
+        if (e->types == clash && incident_any(scene, s.from, s.to, incident_civilians))
             e->types = 1u << CULPA_INCIDENT_RIOT;
         return;
     }
@@ -89,11 +74,13 @@ static void refine_police(const struct incident_scene *scene, struct incident_ev
     if (e->trigger->form == INCIDENT_NOUN ||
         !(e->types & (clash | 1u << CULPA_INCIDENT_SHOOTING | 1u << CULPA_INCIDENT_OTHER)))
         return;
-    bool passive = any_of(scene, e->token > s.from + 2 ? e->token - 2 : s.from, e->token, " was were been being ");
+    bool passive =
+        incident_any(scene, e->token > s.from + 2 ? e->token - 2 : s.from, e->token, " was were been being ");
     bool by = e->to + 1 < s.to && incident_is(scene, e->to, "by") &&
-              any_of(scene, e->to + 1, e->to + 4 < s.to ? e->to + 4 : s.to, SECURITY);
-    bool acts = !passive && any_of(scene, near, e->token, SECURITY) && any_of(scene, e->to, s.to, CIVILIANS);
-    if (acts || (by && any_of(scene, s.from, s.to, CIVILIANS)))
+              incident_any(scene, e->to + 1, e->to + 4 < s.to ? e->to + 4 : s.to, incident_security);
+    bool acts = !passive && incident_any(scene, near, e->token, incident_security) &&
+                incident_any(scene, e->to, s.to, incident_civilians);
+    if (acts || (by && incident_any(scene, s.from, s.to, incident_civilians)))
         e->types = (e->types & ~(clash | 1u << CULPA_INCIDENT_OTHER)) | 1u << CULPA_INCIDENT_POLICE;
 }
 

@@ -218,7 +218,7 @@ enum culpa_status incident_scan(struct incident_scene *scene)
             scene->elsewhere += scene->marks[t].elsewhere;
             t = scene->marks[t].to > t ? scene->marks[t].to : t + 1;
         }
-        incident_mark_vehicles(scene, range);
+        incident_mark_deeds(scene, range);
     }
     mark_said_times(scene);
     incident_read_atlas(scene, &scene->atlas);

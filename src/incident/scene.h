@@ -90,9 +90,14 @@ struct culpa_slice incident_text(const struct incident_scene *scene, struct text
 /* Sets up everything but the events. Status: NO_MEMORY. */
 enum culpa_status incident_scan(struct incident_scene *scene);
 
-/* --- vehicle.c --- */
-/* Marks what a sentence tells of vehicles that are driven into people. */
-void incident_mark_vehicles(const struct incident_scene *scene, struct text_range sentence);
+/* --- deeds.c --- */
+/* Those who keep order, and those against whom they do: words for incident_is_any. */
+extern const char incident_security[], incident_civilians[];
+/* Is any of the tokens one of the words? */
+bool incident_any(const struct incident_scene *scene, uint32_t from, uint32_t to, const char *words);
+/* Marks deeds of a sentence that are told by words apart from each other: vehicles driven into people, crowds killed by
+ * police. */
+void incident_mark_deeds(const struct incident_scene *scene, struct text_range sentence);
 
 /* --- reality.c --- */
 /* Is the event at these tokens told as having happened? */
