@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "entity/geography.h"
-#include "entity/words.h"
 #include "incident/roles.h"
 
 enum { NEAR_PARAGRAPHS = 3, DAY_BYTES = 10 };
@@ -14,6 +13,8 @@ struct draft {
     struct incident_place where;
     uint32_t events, first_paragraph;
     bool had;
+    bool fight;
+    bool mishap;  /* one of its events is told as an accident */
     bool untyped; /* its events do not tell what kind of attack it is */
     struct VEC(struct culpa_span) weapons, targets, victims;
     struct VEC(struct culpa_perpetrator) perpetrators;
@@ -84,18 +85,6 @@ static uint32_t incident_near(const struct drafts *d, struct culpa_span span, ui
     return near ? d->told[k - 1]->incident : CULPA_NONE;
 }
 
-/* The clause around a trigger: from the last comma, dash or quotation mark in front to the next behind. */
-static struct culpa_span clause_of(const struct incident_scene *scene, const struct incident_event *e)
-{
-    struct text_range s = scene->text->sentences[e->sentence], clause = {e->token, e->to};
-    static const char ENDS[] = " , ; : ( ) \" – — “ ” ";
-    while (clause.from > s.from && !incident_is_any(scene, clause.from - 1, ENDS))
-        clause.from--;
-    while (clause.to < s.to && !incident_is_any(scene, clause.to, ENDS) && !incident_is(scene, clause.to, "."))
-        clause.to++;
-    return incident_span(scene, clause);
-}
-
 /* The types of an attack with a bomb are told by the bomb. */
 static void type_by_weapons(struct drafts *d)
 {
@@ -110,9 +99,12 @@ static void type_by_weapons(struct drafts *d)
             if (scene->marks[t].weapon)
                 draft->incident.types |= scene->marks[t].weapon->types;
     }
-    for (uint32_t i = 0; i < d->n; i++)
+    for (uint32_t i = 0; i < d->n; i++) {
+        if (d->at[i].incident.types == other && d->at[i].fight)
+            d->at[i].incident.types |= 1u << CULPA_INCIDENT_CLASH;
         if (d->at[i].incident.types & ~other)
             d->at[i].incident.types &= ~other;
+    }
 }
 
 /* A day is finer than a range, a month or a year. */
@@ -129,11 +121,13 @@ static void gather(struct drafts *d)
         struct draft *draft = &d->at[e->incident];
         struct culpa_incident *i = &draft->incident;
         if (!draft->events) {
-            i->span = clause_of(scene, e);
+            i->span = incident_clause(scene, (struct text_range){e->token, e->to});
             draft->first_paragraph = e->paragraph;
             draft->had = e->had;
         }
         i->types |= e->types;
+        draft->mishap |= e->mishap;
+        draft->fight |= e->fight;
         if (e->when.len && e->when_sure && (!i->when.len || is_finer(e->when, i->when))) {
             i->when = e->when;
             i->when_span = scene->report->times[e->time].span;
@@ -264,6 +258,8 @@ static enum culpa_status add_perpetrators(struct drafts *d)
     sort_blames(b, n);
     for (size_t i = 0; i < n; i++) {
         struct draft *draft = &d->at[b[i].incident];
+        if (draft->mishap)
+            continue;
         struct culpa_perpetrator p = {
             .actor = b[i].who < n_actors ? b[i].who : CULPA_NONE, .kind = b[i].kind, .statements = statements};
         bool more = i && is_same_one(&b[i], &b[i - 1]);
@@ -282,30 +278,6 @@ static enum culpa_status add_perpetrators(struct drafts *d)
     return CULPA_OK;
 }
 
-/* Whose words are about the deed itself. "Dolan accused the government of ignoring warnings" blames nobody for the
- * bombing. */
-static bool tells_deed(const struct incident_scene *scene, const struct culpa_statement *s)
-{
-    static const char WORDS[] =
-        " blamed blame blames blaming responsible responsibility behind suspected suspect suspects perpetrator "
-        "perpetrators culprit culprits attacker attackers gunman killer mastermind masterminded involved involvement ";
-    if (!s->content.n)
-        return true;
-    for (uint32_t t = text_token_at(scene->text, s->span.start), to = text_token_at(scene->text, s->span.end); t < to;
-         t++)
-        if (scene->marks[t].trigger || scene->marks[t].harm || scene->marks[t].weapon ||
-            incident_is_any(scene, t, WORDS))
-            return true;
-    return false;
-}
-
-/* Not "they" and "that": words that are joined to nobody lay blame on nobody; whoever claims stays under them. */
-static bool is_somebody(const struct incident_scene *scene, uint32_t actor)
-{
-    enum word_class class = word_class(scene->report->actors[actor].name);
-    return class != WORD_PRONOUN && class != WORD_DEFINITE && class != WORD_RELATIVE;
-}
-
 static enum culpa_status blame(struct drafts *d)
 {
     const struct incident_scene *scene = d->scene;
@@ -315,7 +287,7 @@ static enum culpa_status blame(struct drafts *d)
                          : s->act == CULPA_ACT_ACCUSE || s->act == CULPA_ACT_INSINUATE ? s->target_actor
                                                                                        : CULPA_NONE;
         if (actor == CULPA_NONE || s->about == CULPA_NONE ||
-            (s->act != CULPA_ACT_CLAIM && !is_somebody(scene, actor)) || !tells_deed(scene, s))
+            (s->act != CULPA_ACT_CLAIM && !incident_is_somebody(scene, actor)) || !incident_tells_deed(scene, s))
             continue;
         struct blame b = {.incident = s->about,
                           .who = actor,

@@ -2,7 +2,7 @@
 #include "entity/words.h"
 #include "incident/scene.h"
 
-enum { FOUNDS = 3, ELSEWHERE_PER_REPORT = 3 };
+enum { FOUNDS = 3, ELSEWHERE_PER_REPORT = 3, AGAIN = 8 };
 
 /* "the attack", "this bombing", "Friday's massacre"; "another attack", "a second blast" */
 static void read_determiner(const struct incident_scene *scene, struct incident_event *e)
@@ -60,36 +60,6 @@ static bool is_caption(const struct incident_scene *scene, uint32_t sentence)
     return slice_eq(incident_word(scene, from), SLICE("FILE"));
 }
 
-/* Whoever holds an office or speaks in public is assassinated, not murdered: "journalist Ada Brandt was murdered". */
-static const char PROMINENT[] =
-    " president minister premier senator deputy lawmaker mayor governor ambassador judge magistrate prosecutor general "
-    "journalist activist dissident bishop archbishop candidate leader commander commissioner king prince consul "
-    "diplomat unionist politician councilman congressman ";
-
-/* What sets fire without anybody's hand: "The blast struck at noon. It set fire to two buses." */
-static const char KINDLES[] = " it which blast blasts explosion explosions bomb bombs missile missiles rocket rockets "
-                              "shell shells strike strikes lightning sparks quake crash drone drones ";
-
-static void refine_types(const struct incident_scene *scene, struct incident_event *e)
-{
-    uint32_t from = scene->text->sentences[e->sentence].from;
-    if (e->types == 1u << CULPA_INCIDENT_ARSON && e->trigger->form == INCIDENT_PAST)
-        for (uint32_t t = from; t < e->token; t++)
-            if (incident_is_any(scene, t, KINDLES))
-                e->types = 1u << CULPA_INCIDENT_FIRE;
-    /* "the explosion of a car bomb" */
-    for (uint32_t t = e->to; t < e->to + 4 && t < scene->text->sentences[e->sentence].to; t++)
-        if (e->types == 1u << CULPA_INCIDENT_EXPLOSION && scene->marks[t].weapon &&
-            scene->marks[t].weapon->types & 1u << CULPA_INCIDENT_BOMBING)
-            e->types = 1u << CULPA_INCIDENT_BOMBING;
-    if (!incident_is_any(scene, e->token, " murder murdered murders slain slaying "))
-        return;
-    struct text_range s = scene->text->sentences[e->sentence];
-    for (uint32_t t = s.from; t < s.to; t++)
-        if (incident_is_any(scene, t, PROMINENT))
-            e->types |= 1u << CULPA_INCIDENT_ASSASSINATION;
-}
-
 static void weigh(const struct incident_scene *scene, struct incident_event *e)
 {
     bool strong = e->trigger->kind == INCIDENT_EVENT || e->trigger->kind == INCIDENT_DEED;
@@ -107,27 +77,78 @@ static void weigh(const struct incident_scene *scene, struct incident_event *e)
     if (e->definite && incident_is_modifier(scene, e))
         e->founds = false;
     /* "bombings are on the rise" */
-    if ((e->plural && !e->when.len && !e->where.tokens.to) || is_caption(scene, e->sentence))
+    if (e->lists || (e->plural && !e->when.len && !e->where.tokens.to) || is_caption(scene, e->sentence))
         e->founds = false;
+}
+
+/* The noun that "one" or "another" stands for: the last in its sentence or the one before. */
+static struct incident_event *noun_before(const struct incident_scene *scene, uint32_t token)
+{
+    for (size_t i = scene->events.n; i-- > 0 && scene->events.at[i].sentence + 1 >= scene->sentence[token];)
+        if (scene->events.at[i].trigger->form == INCIDENT_NOUN && scene->events.at[i].trigger->kind <= INCIDENT_WEAK)
+            return &scene->events.at[i];
+    return NULL;
+}
+
+/* "two attacks, one in Ashby and another at a fair in Lund": the noun stands once, and each of its places has an event.
+ * Not "one in five" and "another in the leg": the name of a place must follow. */
+static bool is_again(const struct incident_scene *scene, uint32_t token)
+{
+    struct text_range s = scene->text->sentences[scene->sentence[token]];
+    if (!incident_is_any(scene, token, " one another ") || token == s.from || token + 2 >= s.to ||
+        !incident_is_any(scene, token - 1, " , : ; - – — and after with including namely before ") ||
+        !incident_is_any(scene, token + 1, " in at near outside "))
+        return false;
+    for (uint32_t t = token + 2; t < s.to && t < token + AGAIN && !incident_is_any(scene, t, " , ; : and who where ");
+         t++) {
+        uint32_t name = scene->name_at[t];
+        if (name != CULPA_NONE && (scene->report->names[name].kind == CULPA_NAME_PLACE ||
+                                   scene->report->names[name].kind == CULPA_NAME_FACILITY))
+            return true;
+    }
+    return false;
+}
+
+/* Makes an event of the place at a token; the head of a list tells of nothing beside what it lists. */
+static bool read_again(const struct incident_scene *scene, struct incident_event *e)
+{
+    struct incident_event *noun = is_again(scene, e->token) ? noun_before(scene, e->token) : NULL;
+    if (!noun)
+        return false;
+    e->to = e->token + 1;
+    e->trigger = noun->trigger;
+    e->types = noun->types;
+    e->another = e->again = true;
+    scene->marks[e->token].to = e->to;
+    scene->marks[e->token].trigger = noun->trigger; /* times and places do not reach over it */
+    noun->lists |= noun->plural && noun->sentence == e->sentence;
+    return true;
+}
+
+static bool read_trigger(const struct incident_scene *scene, struct incident_event *e)
+{
+    const struct incident_mark *mark = &scene->marks[e->token];
+    if (!mark->trigger || !incident_is_real(scene, e->token, mark->to, mark->trigger))
+        return false;
+    struct culpa_slice last = incident_word(scene, mark->to - 1);
+    e->to = mark->to;
+    e->trigger = mark->trigger;
+    e->types = mark->trigger->types;
+    e->plural = e->trigger->form == INCIDENT_NOUN && last.len > 3 && (last.ptr[last.len - 1] | 32) == 's';
+    return true;
 }
 
 enum culpa_status incident_find_events(struct incident_scene *scene)
 {
     const struct text *text = scene->text;
     for (uint32_t t = 0; t < text->n_tokens; t++) {
-        const struct incident_mark *mark = &scene->marks[t];
-        if (!mark->trigger || !incident_is_real(scene, t, mark->to, mark->trigger))
-            continue;
         struct incident_event e = {.token = t,
-                                   .to = mark->to,
                                    .sentence = scene->sentence[t],
                                    .paragraph = scene->paragraph[t],
-                                   .trigger = mark->trigger,
-                                   .types = mark->trigger->types,
                                    .time = CULPA_NONE,
                                    .incident = CULPA_NONE};
-        struct culpa_slice last = incident_word(scene, mark->to - 1);
-        e.plural = mark->trigger->form == INCIDENT_NOUN && last.len > 3 && (last.ptr[last.len - 1] | 32) == 's';
+        if (!read_trigger(scene, &e) && !read_again(scene, &e))
+            continue;
         e.had = is_past_perfect(scene, t);
         read_determiner(scene, &e);
         if (!VEC_PUSH(scene->scratch, &scene->events, e))
@@ -137,7 +158,7 @@ enum culpa_status incident_find_events(struct incident_scene *scene)
         incident_set_when(scene, &scene->events.at[i]);
         incident_set_where(scene, &scene->events.at[i]);
         incident_set_venue(scene, &scene->events.at[i]);
-        refine_types(scene, &scene->events.at[i]);
+        incident_refine_kind(scene, &scene->events.at[i]);
         weigh(scene, &scene->events.at[i]);
     }
     return CULPA_OK;

@@ -136,7 +136,7 @@ static void look_back(struct incident_scene *scene, size_t event, struct inciden
         struct incident_event *before = &scene->events.at[k];
         if (before->incident != CULPA_NONE || before->sentence + 1 < e->sentence)
             return;
-        if (before->definite || kinship(before->types, e->types) < 3 ||
+        if (before->definite || before->lists || kinship(before->types, e->types) < 3 ||
             !incident_when_agrees(before->when, incident->when) ||
             !incident_where_agrees(&before->where, &incident->where))
             continue;
@@ -153,6 +153,8 @@ enum culpa_status incident_merge(struct incident_scene *scene, uint32_t *n)
     struct open open = {.n = 0};
     for (size_t k = 0; k < scene->events.n; k++) {
         struct incident_event *e = &scene->events.at[k];
+        if (e->lists)
+            continue;
         uint32_t best = likeliest(scene, &open, incidents.at, e);
         bool opened = false;
         /* what is to be another incident needs a time or a place of its own, or is called another one */

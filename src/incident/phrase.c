@@ -1,9 +1,9 @@
-/* Noun phrases in front of and behind a token, read from the classes of words alone. */
+/* Noun phrases in front of and behind a token, and clauses, read from the classes of words alone. */
 #include "entity/gazetteer.h"
 #include "entity/words.h"
 #include "incident/scene.h"
 
-enum { MOST_TOKENS = 12, MOST_SKIPPED = 6 };
+enum { MOST_TOKENS = 12, MOST_SKIPPED = 6, MOST_SHORT = 4 /* bytes of "Sept" */ };
 
 static bool ends_like_verb(const struct incident_scene *scene, uint32_t token)
 {
@@ -80,4 +80,36 @@ struct text_range incident_bare(const struct incident_scene *scene, struct text_
            (opens(scene, phrase.from) || scene->text->tokens[phrase.from].shape == SHAPE_OTHER))
         phrase.from++;
     return phrase;
+}
+
+/* Do the tokens around a mark belong together? "8:30 a.m.", "1,200 people", "Jan. 14, 2019", "a U.S. base". */
+static bool joins(const struct incident_scene *scene, uint32_t mark, struct text_range sentence)
+{
+    const struct text_token *t = &scene->text->tokens[mark];
+    if (mark == sentence.from || mark + 1 >= sentence.to)
+        return false;
+    bool in_time = scene->time_at[mark] != CULPA_NONE && scene->time_at[mark + 1] == scene->time_at[mark];
+    bool in_name = scene->name_at[mark] != CULPA_NONE && scene->name_at[mark + 1] == scene->name_at[mark];
+    bool shortened = incident_is(scene, mark, ".") && t[-1].end - t[-1].start <= MOST_SHORT;
+    if (in_time || in_name || shortened)
+        return true;
+    return t[-1].end == t->start && t->end == t[1].start && t[1].shape == SHAPE_DIGITS;
+}
+
+/* Is the token a comma, dash, bracket or quotation mark at which a clause ends? A full stop ends one where the sentence
+ * does. */
+static bool ends_clause(const struct incident_scene *scene, uint32_t token, struct text_range sentence)
+{
+    static const char ENDS[] = " , ; : ( ) \" – — “ ” . ";
+    return incident_is_any(scene, token, ENDS) && !joins(scene, token, sentence);
+}
+
+struct culpa_span incident_clause(const struct incident_scene *scene, struct text_range words)
+{
+    struct text_range s = scene->text->sentences[scene->sentence[words.from]], clause = words;
+    while (clause.from > s.from && !ends_clause(scene, clause.from - 1, s))
+        clause.from--;
+    while (clause.to < s.to && !ends_clause(scene, clause.to, s))
+        clause.to++;
+    return incident_span(scene, clause);
 }

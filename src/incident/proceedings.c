@@ -88,11 +88,26 @@ static uint32_t by_behind(const struct incident_scene *scene, uint32_t token, ui
     return CULPA_NONE;
 }
 
+/* "Leo Brandt, 28, was arrested", "Otto Dolan, aged 31, was": an age behind a name is not who it befalls. */
+static struct text_range without_age(const struct incident_scene *scene, struct text_range party)
+{
+    uint32_t from = party.from, first = scene->text->sentences[scene->sentence[from]].from;
+    if (party.from == party.to || scene->text->tokens[party.to - 1].shape != SHAPE_DIGITS)
+        return party;
+    if (party.to - from == 2 && incident_is_any(scene, from, " aged age "))
+        from++;
+    else if (from > first && incident_is_any(scene, from - 1, " aged age "))
+        party.from--;
+    if (party.to - from != 1 || party.from <= first || !incident_is(scene, party.from - 1, ","))
+        return party;
+    return incident_phrase_before(scene, party.from);
+}
+
 static enum culpa_status add(const struct incident_scene *scene, const struct incident_step *step, uint32_t token,
                              struct text_range sentence, struct incident_proceedings *found)
 {
     uint32_t to = token + step->phrase.n_tokens;
-    struct text_range before = incident_phrase_before(scene, token), party = before;
+    struct text_range before = without_age(scene, incident_phrase_before(scene, token)), party = before;
     struct culpa_proceeding p = {.act = (enum culpa_proceeding_act)step->act, .who = CULPA_NONE, .by = CULPA_NONE};
     if (step->side == INCIDENT_ACTIVE) {
         party = incident_phrase_behind(scene, to);

@@ -25,7 +25,7 @@ static const char HEADS[] =
 
 static bool ends_clause(const struct incident_scene *scene, uint32_t token)
 {
-    return incident_is_any(scene, token, " ; : that which who but while when after because although where ") ||
+    return incident_is_any(scene, token, " ; : that which who but while when after because although where since ") ||
            scene->text->tokens[token].quote == QUOTE_OPEN;
 }
 

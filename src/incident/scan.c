@@ -70,6 +70,41 @@ static void add_mark(const struct incident_scene *scene, struct incident_mark *m
     }
 }
 
+static bool is_capital(const struct incident_scene *scene, uint32_t token, struct text_range sentence)
+{
+    return token >= sentence.from && token < sentence.to && scene->text->tokens[token].shape == SHAPE_CAPITAL;
+}
+
+static bool is_named(const struct incident_scene *scene, uint32_t token)
+{
+    uint32_t name = scene->name_at[token];
+    return name != CULPA_NONE && (scene->report->names[name].kind == CULPA_NAME_PERSON ||
+                                  scene->report->names[name].kind == CULPA_NAME_ORGANISATION);
+}
+
+/* "the Storm Petrels", "the Norhaven Fire Department", "a depot of Shell": a word within the name of a person or an
+ * organisation tells of no event, nor does one that stands between "the" and the rest of a name, or one that is known
+ * as a name and written like one. "Hurricane Katrina" and "Storm Ada" do. */
+static bool is_in_name(const struct incident_scene *scene, const struct incident_trigger *t, uint32_t token,
+                       struct text_range sentence)
+{
+    static const char NAMESAKES[] = " shell storm blast blaze fire rocket rockets hurricanes cyclones ";
+    uint32_t end = token + t->phrase.n_tokens;
+    if (t->kind == INCIDENT_ELSEWHERE || t->kind == INCIDENT_NOT)
+        return false;
+    bool the = token > sentence.from && incident_is(scene, token - 1, "the");
+    bool more = end < sentence.to && is_named(scene, end), capital = is_capital(scene, token, sentence);
+    if (is_named(scene, token)) {
+        bool begins = token == sentence.from || scene->name_at[token - 1] != scene->name_at[token];
+        return !(begins && more && !the && t->types == 1u << CULPA_INCIDENT_STORM);
+    }
+    if (!capital || token == sentence.from)
+        return false;
+    bool apart = !is_capital(scene, token - 1, sentence) && !is_capital(scene, end, sentence);
+    return (the && more && !incident_is_any(scene, token, " hurricane typhoon cyclone ")) ||
+           (apart && incident_is_any(scene, token, NAMESAKES) && t->phrase.n_tokens == 1);
+}
+
 static void mark_token(const struct incident_scene *scene, uint32_t token, struct text_range sentence)
 {
     const struct text *text = scene->text;
@@ -85,6 +120,8 @@ static void mark_token(const struct incident_scene *scene, uint32_t token, struc
             continue;
         n = t->phrase.n_tokens;
         mark->to = token + n;
+        if (is_in_name(scene, t, token, sentence))
+            continue;
         add_mark(scene, mark, token, sentence.from, t);
     }
 }
@@ -181,6 +218,7 @@ enum culpa_status incident_scan(struct incident_scene *scene)
             scene->elsewhere += scene->marks[t].elsewhere;
             t = scene->marks[t].to > t ? scene->marks[t].to : t + 1;
         }
+        incident_mark_deeds(scene, range);
     }
     mark_said_times(scene);
     incident_read_atlas(scene, &scene->atlas);

@@ -51,6 +51,10 @@ struct incident_event {
     bool had;      /* had been bombed */
     bool helped;   /* somebody is hurt, or there is a weapon, in its sentence */
     bool founds;   /* makes an incident by itself */
+    bool mishap;   /* "accidentally shot himself": nobody is to be blamed for it */
+    bool fight;    /* an attack on those who fight back, unless something tells how it was done */
+    bool again;    /* the "one" or "another" of a list: its place stands behind it */
+    bool lists;    /* "two attacks, one in Ashby and another in Lund": what it counts is told one by one */
     uint32_t time; /* index into the times of the report, CULPA_NONE */
     struct culpa_slice when;
     long when_distance; /* of the time from the trigger, in tokens and more */
@@ -86,6 +90,15 @@ struct culpa_slice incident_text(const struct incident_scene *scene, struct text
 /* Sets up everything but the events. Status: NO_MEMORY. */
 enum culpa_status incident_scan(struct incident_scene *scene);
 
+/* --- deeds.c --- */
+/* Those who keep order, and those against whom they do: words for incident_is_any. */
+extern const char incident_security[], incident_civilians[];
+/* Is any of the tokens one of the words? */
+bool incident_any(const struct incident_scene *scene, uint32_t from, uint32_t to, const char *words);
+/* Marks deeds of a sentence that are told by words apart from each other: vehicles driven into people, crowds killed by
+ * police. */
+void incident_mark_deeds(const struct incident_scene *scene, struct text_range sentence);
+
 /* --- reality.c --- */
 /* Is the event at these tokens told as having happened? */
 bool incident_is_real(const struct incident_scene *scene, uint32_t token, uint32_t to,
@@ -93,6 +106,10 @@ bool incident_is_real(const struct incident_scene *scene, uint32_t token, uint32
 
 /* Is the verb at a token neither negated nor planned, feared, asked for? */
 bool incident_is_unhindered(const struct incident_scene *scene, uint32_t token);
+
+/* --- kinds.c --- */
+/* Sets the types of an event by the words around it, and whether it is a mishap or a fight. */
+void incident_refine_kind(const struct incident_scene *scene, struct incident_event *event);
 
 /* --- event.c --- */
 /* Fills in the events. Status: NO_MEMORY. */
@@ -131,6 +148,8 @@ struct text_range incident_phrase_before(const struct incident_scene *scene, uin
 struct text_range incident_phrase_behind(const struct incident_scene *scene, uint32_t token);
 /* Without articles. */
 struct text_range incident_bare(const struct incident_scene *scene, struct text_range phrase);
+/* The clause around words: from the last comma, dash or quotation mark in front to the next behind. */
+struct culpa_span incident_clause(const struct incident_scene *scene, struct text_range words);
 
 /* --- merge.c --- */
 /* Gives each event its incident; *n: how many there are. Status: NO_MEMORY. */
@@ -144,6 +163,13 @@ enum culpa_status incident_find_proceedings(const struct incident_scene *scene, 
 /* --- ids.c --- */
 /* Sets the ids of incidents whose types and places are known. Status: NO_MEMORY. */
 enum culpa_status incident_give_ids(struct incident_scene *scene, struct culpa_incident *incidents, uint32_t n);
+
+/* --- accuse.c --- */
+/* Are the words of a claim or accusation about the deed itself? "Dolan accused the government of ignoring warnings"
+ * blames nobody for the bombing. */
+bool incident_tells_deed(const struct incident_scene *scene, const struct culpa_statement *statement);
+/* Not "they" and "that": words that are joined to nobody lay blame on nobody; whoever claims stays under them. */
+bool incident_is_somebody(const struct incident_scene *scene, uint32_t actor);
 
 /* --- attach.c --- */
 /* Writes the incidents out, with all that belongs to them. Status: NO_MEMORY. */

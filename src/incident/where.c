@@ -331,7 +331,7 @@ void incident_set_where(const struct incident_scene *scene, struct incident_even
     struct text_range s = scene->text->sentences[e->sentence];
     long best = MOST_DISTANCE;
     for (uint32_t t = s.from; t < s.to && t < e->to + MOST_DISTANCE;) {
-        if (!is_place(scene, t)) {
+        if (!is_place(scene, t) || (e->again && t < e->token)) {
             t++;
             continue;
         }

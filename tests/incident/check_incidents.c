@@ -7,6 +7,8 @@
  *   roles        who did it, what and who was hit: "by [gunmen] target [bank] victim [Ada Brandt] with [bomb]"
  *   when         the date of each incident, ? where none is asserted: "2024-05-13 | ?"
  *   where        its venue in brackets, place, region, country, and coordinates: "[bank] Conyers, US 33.6676 -84.0177"
+ *   spans        the clause that each incident is first told in: "A bomb exploded at 8:30 a.m. | ..."
+ *   blames       whether <T:Dolan>, whom the last sentence accuses, is one who is said to have done it: "yes"
  *   proceedings  each step, with the words for whom it befalls and the offence: "charge [Leo Brandt] {murder} | ..."
  * KNOWN holds lines that fail today. One that passes is reported, and fails the test until it is moved. */
 #include "incident/scene.h"
@@ -21,17 +23,24 @@ struct line {
     struct culpa_name names[MOST_NAMES];
     struct culpa_actor actors[MOST_NAMES];
     struct culpa_span mentions[MOST_NAMES];
+    struct culpa_span accused; /* [0, 0) where nobody is */
+    struct culpa_span content;
+    struct culpa_statement statement;
 };
 
 static void close_mark(struct line *line, char letter, struct culpa_span span)
 {
-    if (letter != 'A')
+    if (letter != 'A' && letter != 'T')
         line->names[line->n_names++] = (struct culpa_name){letter == 'P'   ? CULPA_NAME_PERSON
                                                            : letter == 'O' ? CULPA_NAME_ORGANISATION
                                                            : letter == 'F' ? CULPA_NAME_FACILITY
                                                                            : CULPA_NAME_PLACE,
                                                            span};
-    if (letter == 'A' || letter == 'P' || letter == 'O') {
+    if (letter == 'T') {
+        line->accused = span;
+        line->statement.target_actor = (uint32_t)line->n_actors;
+    }
+    if (letter == 'A' || letter == 'P' || letter == 'O' || letter == 'T') {
         line->mentions[line->n_actors] = span;
         line->actors[line->n_actors] = (struct culpa_actor){.mentions = {&line->mentions[line->n_actors], 1}};
         line->n_actors++;
@@ -54,6 +63,38 @@ static void unmark(struct line *line, const char *from)
         } else {
             line->bytes[line->n++] = *from;
         }
+    }
+}
+
+/* The accusation of the last sentence: all behind whom it names is its content, or only whom it names. */
+static void accuse(struct line *line)
+{
+    uint32_t end = (uint32_t)line->n - 1, from = line->accused.start;
+    while (from >= 2 && !(line->bytes[from - 2] == '.' && line->bytes[from - 1] == ' '))
+        from--;
+    from = from >= 2 ? from : 0;
+    line->content = line->accused.end + 1 < end ? (struct culpa_span){line->accused.end + 1, end} : line->accused;
+    line->statement.actor = line->statement.re = line->statement.inside = line->statement.about = CULPA_NONE;
+    line->statement.act = CULPA_ACT_ACCUSE;
+    line->statement.mode = CULPA_MODE_INDIRECT;
+    line->statement.span = (struct culpa_span){from, end};
+    line->statement.target = (struct culpa_spans){&line->accused, 1};
+    line->statement.content = (struct culpa_spans){&line->content, 1};
+}
+
+static void put_blames(const struct culpa_report *report, struct buf *got)
+{
+    for (size_t i = 0; i < report->n_incidents; i++)
+        for (size_t k = 0; k < report->incidents[i].n_perpetrators; k++)
+            if (report->incidents[i].perpetrators[k].n_statements)
+                buf_addf(got, "%syes", got->len ? " | " : "");
+}
+
+static void put_spans(const struct culpa_report *report, struct buf *got)
+{
+    for (size_t i = 0; i < report->n_incidents; i++) {
+        struct culpa_slice words = slice_span(report->document.text, report->incidents[i].span);
+        buf_addf(got, "%s%.*s", i ? " | " : "", (int)words.len, words.ptr);
     }
 }
 
@@ -139,7 +180,7 @@ static enum culpa_status put_proceedings(struct arena *arena, const struct text 
     return status;
 }
 
-static enum culpa_status read_line(const struct line *line, const char *rule, struct arena *arena, struct buf *got)
+static enum culpa_status read_line(struct line *line, const char *rule, struct arena *arena, struct buf *got)
 {
     static const struct culpa_slice PIECES = {"[PAD]\n[UNK]\n[CLS]\n[SEP]\n", 24};
     struct text_vocabulary *vocabulary = NULL;
@@ -161,13 +202,22 @@ static enum culpa_status read_line(const struct line *line, const char *rule, st
     report.times = times.at;
     report.n_times = times.n;
     if (!status && strcmp(rule, "proceedings") != 0) {
-        status = incident_find(arena, &scratch, &text, NULL, &report);
+        if (line->accused.end) {
+            accuse(line);
+            report.statements = &line->statement;
+            report.n_statements = 1;
+        }
+        status = incident_find(arena, &scratch, &text, &line->statement, &report);
         if (strcmp(rule, "when") == 0)
             put_when(&report, got);
         else if (strcmp(rule, "where") == 0)
             put_where(&report, got);
         else if (strcmp(rule, "roles") == 0)
             put_roles(&report, got);
+        else if (strcmp(rule, "spans") == 0)
+            put_spans(&report, got);
+        else if (strcmp(rule, "blames") == 0)
+            put_blames(&report, got);
         else
             put_types(&report, got);
     } else if (!status) {
@@ -201,7 +251,7 @@ static bool passes(void *rule, char *line, struct buf *got, const char **wanted)
 
 int main(int argc, char **argv)
 {
-    static const char *const RULES[] = {"types", "roles", "when", "where", "proceedings"};
+    static const char *const RULES[] = {"types", "roles", "when", "where", "proceedings", "spans", "blames"};
     bool known = false;
     for (size_t i = 0; i < sizeof RULES / sizeof *RULES && argc == 4; i++)
         known |= strcmp(argv[1], RULES[i]) == 0;

@@ -1,0 +1,115 @@
+/* What kind of incident an event is, where its trigger alone does not tell. */
+#include "incident/scene.h"
+
+/* Whoever holds an office or speaks in public is assassinated, not murdered: "journalist Ada Brandt was murdered". */
+static const char PROMINENT[] =
+    " president minister premier senator deputy lawmaker mayor governor ambassador judge magistrate prosecutor general "
+    "journalist activist dissident bishop archbishop candidate leader commander commissioner king prince consul "
+    "diplomat unionist politician councilman congressman ";
+
+/* What sets fire without anybody's hand: "The blast struck at noon. It set fire to two buses." */
+static const char KINDLES[] = " it which blast blasts explosion explosions bomb bombs missile missiles rocket rockets "
+                              "shell shells strike strikes lightning sparks quake crash drone drones ";
+
+/* "accidentally shot himself", "an accidental explosion", "was shot by accident" */
+static bool is_mishap(const struct incident_scene *scene, const struct incident_event *e)
+{
+    static const char WORDS[] = " accidentally accidental unintentionally unintentional inadvertently ";
+    struct text_range s = scene->text->sentences[e->sentence];
+    uint32_t from = e->token > s.from + 3 ? e->token - 3 : s.from;
+    for (uint32_t t = e->to; t < s.to && t < e->to + 5; t++)
+        if (incident_is(scene, t, "accident") && incident_is(scene, t - 1, "by"))
+            return true;
+    uint32_t to = e->to + 3 < s.to ? e->to + 3 : s.to;
+    return incident_any(scene, from, e->token, WORDS) ||
+           incident_any(scene, e->to, to, " accidentally unintentionally inadvertently ");
+}
+
+/* "his gun went off" is no explosion but a shot, and nobody fired it; "a bomb went off" is. */
+static void refine_gun(const struct incident_scene *scene, struct incident_event *e)
+{
+    static const char GUNS[] = " gun handgun pistol rifle shotgun revolver firearm ";
+    uint32_t from = scene->text->sentences[e->sentence].from;
+    if (e->types != 1u << CULPA_INCIDENT_EXPLOSION || !incident_is(scene, e->to - 1, "off"))
+        return;
+    for (uint32_t t = e->token; t-- > from && !incident_is_any(scene, t, " , ; : and when while after ");)
+        if (incident_is_any(scene, t, GUNS)) {
+            e->types = 1u << CULPA_INCIDENT_SHOOTING;
+            e->mishap = true;
+        }
+}
+
+static void refine_types(const struct incident_scene *scene, struct incident_event *e)
+{
+    uint32_t from = scene->text->sentences[e->sentence].from;
+    if (e->types == 1u << CULPA_INCIDENT_ARSON && e->trigger->form == INCIDENT_PAST)
+        for (uint32_t t = from; t < e->token; t++)
+            if (incident_is_any(scene, t, KINDLES))
+                e->types = 1u << CULPA_INCIDENT_FIRE;
+    /* "the explosion of a car bomb" */
+    for (uint32_t t = e->to; t < e->to + 4 && t < scene->text->sentences[e->sentence].to; t++)
+        if (e->types == 1u << CULPA_INCIDENT_EXPLOSION && scene->marks[t].weapon &&
+            scene->marks[t].weapon->types & 1u << CULPA_INCIDENT_BOMBING)
+            e->types = 1u << CULPA_INCIDENT_BOMBING;
+    if (!incident_is_any(scene, e->token, " murder murdered murders slain slaying "))
+        return;
+    struct text_range s = scene->text->sentences[e->sentence];
+    for (uint32_t t = s.from; t < s.to; t++)
+        if (incident_is_any(scene, t, PROMINENT))
+            e->types |= 1u << CULPA_INCIDENT_ASSASSINATION;
+}
+
+/* "Police fired on demonstrators", "was killed by police at a rally": police violence, whatever else it is. */
+static void refine_police(const struct incident_scene *scene, struct incident_event *e)
+{
+    struct text_range s = scene->text->sentences[e->sentence];
+    const unsigned clash = 1u << CULPA_INCIDENT_CLASH;
+    /* "protesters clashed with police" */
+    if (incident_is_any(scene, e->to - 1, " clash clashes clashed clashing ")) {
+        if (e->types == clash && incident_any(scene, s.from, s.to, incident_civilians))
+            e->types = 1u << CULPA_INCIDENT_RIOT;
+        return;
+    }
+    uint32_t near = e->token > s.from + 5 ? e->token - 5 : s.from;
+    if (e->trigger->form == INCIDENT_NOUN ||
+        !(e->types & (clash | 1u << CULPA_INCIDENT_SHOOTING | 1u << CULPA_INCIDENT_OTHER)))
+        return;
+    bool passive =
+        incident_any(scene, e->token > s.from + 2 ? e->token - 2 : s.from, e->token, " was were been being ");
+    bool by = e->to + 1 < s.to && incident_is(scene, e->to, "by") &&
+              incident_any(scene, e->to + 1, e->to + 4 < s.to ? e->to + 4 : s.to, incident_security);
+    bool acts = !passive && incident_any(scene, near, e->token, incident_security) &&
+                incident_any(scene, e->to, s.to, incident_civilians);
+    if (acts || (by && incident_any(scene, s.from, s.to, incident_civilians)))
+        e->types = (e->types & ~(clash | 1u << CULPA_INCIDENT_OTHER)) | 1u << CULPA_INCIDENT_POLICE;
+}
+
+/* "an attack on an army base", "attacked a police checkpoint": a fight between two sides, if nothing tells the means.
+ */
+static bool hits_fighters(const struct incident_scene *scene, const struct incident_event *e)
+{
+    static const char FIGHTERS[] =
+        " soldiers troops army military barracks garrison outpost checkpoint militants rebels "
+        "fighters insurgents patrol militia militiamen battalion brigade ";
+    struct text_range s = scene->text->sentences[e->sentence];
+    uint32_t from = e->to;
+    if (e->types != 1u << CULPA_INCIDENT_OTHER ||
+        !incident_is_any(scene, e->to - 1, " attack attacks attacked attacking assault "))
+        return false;
+    if (e->trigger->form == INCIDENT_NOUN && !(from < s.to && incident_is_any(scene, from++, " on against ")))
+        return false;
+    for (uint32_t t = from;
+         t < s.to && t < from + 5 && !incident_is_any(scene, t, " , ; : in at by near that which who and "); t++)
+        if (incident_is_any(scene, t, FIGHTERS))
+            return true;
+    return false;
+}
+
+void incident_refine_kind(const struct incident_scene *scene, struct incident_event *e)
+{
+    refine_types(scene, e);
+    refine_police(scene, e);
+    refine_gun(scene, e);
+    e->mishap |= is_mishap(scene, e);
+    e->fight = hits_fighters(scene, e);
+}
