@@ -25,7 +25,8 @@ static uint32_t count_in(const struct incident_scene *scene, struct text_range p
 {
     for (uint32_t t = phrase.from; t < phrase.to; t++) {
         uint32_t n = word_count(incident_word(scene, t));
-        if (n)
+        bool age = t + 2 < phrase.to && incident_is(scene, t + 1, "-") && incident_is(scene, t + 2, "year");
+        if (n && !age)
             return n;
     }
     return 0;
@@ -120,6 +121,8 @@ static enum culpa_status add(const struct incident_scene *scene, const struct in
         p.by = by_behind(scene, to, sentence.to);
     }
     p.who = actor_in(scene, party);
+    if (step->side != INCIDENT_ACTIVE && party.from == party.to && party.to > sentence.from) /* "He was charged" */
+        p.who = scene->actor_at[party.to - 1];
     p.count = count_in(scene, party);
     p.party = incident_text(scene, party);
     struct text_range offence = offence_behind(scene, step->side == INCIDENT_ACTIVE ? party.to : to, sentence.to);
