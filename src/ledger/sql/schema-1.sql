@@ -10,7 +10,7 @@ CREATE TABLE document (
   ledger TEXT NOT NULL -- docs/ledger-json.md, the bytes as they were written when the report was read
 ) STRICT;
 CREATE INDEX document_day ON document (day);
-CREATE INDEX document_outlet ON document (outlet, n);
+CREATE INDEX document_outlet ON document (outlet, day);
 
 CREATE TABLE actor (
   document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
