@@ -134,11 +134,11 @@ CROSS JOIN json_each(a.value, '$.aliases') l
 WHERE l.value GLOB '*[A-Z]*';
 
 -- Who says it, and to or about whom.
-INSERT INTO voiced (party, day, document, statement, role, event)
-SELECT party, day, document, statement, 'by', event FROM told
+INSERT INTO voiced (party, day, document, statement, role)
+SELECT party, day, document, statement, 'by' FROM told
 WHERE document IN (SELECT document FROM touched) AND party IS NOT NULL AND document = voice
 UNION ALL
-SELECT target_party, day, document, statement, 'about', event FROM told
+SELECT target_party, day, document, statement, 'about' FROM told
 WHERE document IN (SELECT document FROM touched) AND target_party IS NOT NULL AND document = voice;
 
 -- Threads: in a report by its own account; across reports that are no copies, denials of what was said before, the same words

@@ -203,7 +203,6 @@ CREATE TABLE voiced (
   day TEXT NOT NULL, -- when it was said, else published; '' where neither is known
   document INTEGER NOT NULL, statement INTEGER NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('by', 'about')),
-  event INTEGER REFERENCES event,
   PRIMARY KEY (party, day, document, statement, role),
   FOREIGN KEY (document, statement) REFERENCES statement ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;

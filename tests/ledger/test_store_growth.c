@@ -1,0 +1,119 @@
+/* A store that grows: what is asked and linked looks at what it is about, not at all that is there.
+ * argv[1]: reports to read with the model CULPA_MODEL. */
+#include "check.h"
+
+#include "ledger/store.h"
+#include "stored.h"
+
+static struct ledgers selway; /* two incidents in six reports of 2024 */
+
+static struct culpa_store *open_store(void)
+{
+    struct culpa_store *store;
+    assert_int_equal(culpa_store_open(stored_path(), CULPA_STORE_WRITE, &store, NULL), CULPA_OK);
+    return store;
+}
+
+enum { THIS_YEAR = 2024, THEN = 1950 };
+
+/* The same told in a year, by outlets of this year or by those of all other years. */
+static struct ledgers in_year(int year)
+{
+    static const char outlet[] = "\"outlet\":\"";
+    struct ledgers other = {0};
+    char number[8];
+    snprintf(number, sizeof number, "%04d", year);
+    for (size_t i = 0; i < selway.n; i++) {
+        char id[64], *json = strdup(selway.at[i].json.ptr);
+        assert_non_null(json);
+        for (char *at = json; (at = strstr(at, "2024-")); at++)
+            memcpy(at, number, 4);
+        char *named = strstr(json, outlet);
+        assert_non_null(named);
+        memcpy(named + sizeof outlet - 1, year == THIS_YEAR ? "This" : "That", 4);
+        snprintf(id, sizeof id, "%s-%s", number, selway.at[i].id.ptr);
+        stored_append(&other, stored_renamed(slice_of(id, strlen(id)),
+                                             (struct ledger){selway.at[i].id, slice_of(json, strlen(json))}));
+        free(json);
+    }
+    return other;
+}
+
+static int count_steps(unsigned what, void *context, void *statement, void *nanoseconds)
+{
+    (void)what;
+    (void)nanoseconds;
+    *(int64_t *)context += sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 1);
+    return 0;
+}
+
+/* Steps of SQLite's machine that linking one year's reports takes where so many others are there. */
+static int64_t work_to_link(int years)
+{
+    struct culpa_store *store = open_store();
+    int64_t steps = 0;
+    for (int year = 0; year <= years; year++) {
+        if (year == years) {
+            assert_int_equal(culpa_store_link(store, false, NULL), CULPA_OK);
+            sqlite3_trace_v2(store->db, SQLITE_TRACE_PROFILE, count_steps, &steps);
+        }
+        struct ledgers told = in_year(year < years ? THEN + year : THIS_YEAR);
+        stored_add(store, &told);
+        stored_free(&told);
+        if (year == years)
+            steps = 0;
+    }
+    assert_int_equal(culpa_store_link(store, false, NULL), CULPA_OK);
+    culpa_store_close(store);
+    return steps;
+}
+
+static void linking_does_not_look_at_the_whole_store(void **state)
+{
+    enum { FEW = 2, MANY = 42, STEPS_A_REPORT = 1 };
+    (void)state;
+    int64_t few = work_to_link(FEW), many = work_to_link(MANY);
+    int64_t more = (many - few) / (int64_t)((MANY - FEW) * selway.n);
+    if (more > STEPS_A_REPORT)
+        fail_msg("%lld steps for each report that has nothing to do with it", (long long)more);
+}
+
+/* What SQLite looks for when what a row refers to is deleted. */
+static void references_are_found_by_index(void **state)
+{
+    static const char keys[] =
+        "SELECT 'EXPLAIN QUERY PLAN SELECT 1 FROM \"' || t.name || '\" WHERE ' || "
+        "group_concat('\"' || f.\"from\" || '\" = 1', ' AND ') FROM sqlite_schema t, pragma_foreign_key_list(t.name) f "
+        "WHERE t.type = 'table' GROUP BY t.name, f.id";
+    struct culpa_store *store = open_store();
+    sqlite3_stmt *key, *plan;
+    size_t n = 0;
+    (void)state;
+    assert_int_equal(sqlite3_prepare_v2(store->db, keys, -1, &key, NULL), SQLITE_OK);
+    for (; sqlite3_step(key) == SQLITE_ROW; n++) {
+        const char *question = (const char *)sqlite3_column_text(key, 0);
+        assert_int_equal(sqlite3_prepare_v2(store->db, question, -1, &plan, NULL), SQLITE_OK);
+        while (sqlite3_step(plan) == SQLITE_ROW)
+            if (strncmp((const char *)sqlite3_column_text(plan, 3), "SEARCH ", 7) != 0)
+                fail_msg("%s: %s", question, sqlite3_column_text(plan, 3));
+        sqlite3_finalize(plan);
+    }
+    assert_true(n > 20);
+    sqlite3_finalize(key);
+    culpa_store_close(store);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(linking_does_not_look_at_the_whole_store),
+        cmocka_unit_test(references_are_found_by_index),
+    };
+    if (argc < 2 || !getenv("CULPA_MODEL"))
+        return 2;
+    selway = stored_read(getenv("CULPA_MODEL"), argv[1]);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    stored_free(&selway);
+    stored_end();
+    return failed;
+}
