@@ -21,7 +21,7 @@ static struct ledgers in_year(int year)
 {
     static const char outlet[] = "\"outlet\":\"";
     struct ledgers other = {0};
-    char number[8];
+    char number[16];
     snprintf(number, sizeof number, "%04d", year);
     for (size_t i = 0; i < selway.n; i++) {
         char id[64], *json = strdup(selway.at[i].json.ptr);
@@ -78,6 +78,49 @@ static void linking_does_not_look_at_the_whole_store(void **state)
         fail_msg("%lld steps for each report that has nothing to do with it", (long long)more);
 }
 
+static void check_sources(struct culpa_store *store)
+{
+    static const char wrong[] =
+        "WITH d AS (SELECT n, coalesce(outlet, '') AS outlet, day, voice FROM document JOIN story ON document = n), "
+        "whole AS (SELECT outlet, count(*), count(DISTINCT voice), sum(EXISTS (SELECT 1 FROM d o WHERE o.voice = "
+        "d.voice "
+        "AND o.outlet <> d.outlet)), min(day), max(day) FROM d GROUP BY outlet) "
+        "SELECT outlet FROM (SELECT * FROM whole EXCEPT SELECT * FROM source) "
+        "UNION SELECT outlet FROM (SELECT * FROM source EXCEPT SELECT * FROM whole)";
+    sqlite3_stmt *outlet;
+    assert_int_equal(culpa_store_link(store, false, NULL), CULPA_OK);
+    assert_int_equal(sqlite3_prepare_v2(store->db, wrong, -1, &outlet, NULL), SQLITE_OK);
+    if (sqlite3_step(outlet) != SQLITE_DONE)
+        fail_msg("%s is not counted right", sqlite3_column_text(outlet, 0));
+    sqlite3_finalize(outlet);
+}
+
+/* Reports that come one by one add to what was counted; those that go or change are counted anew. */
+static void sources_are_counted_as_reports_come_and_go(void **state)
+{
+    struct culpa_store *store = open_store();
+    struct ledgers copies = in_year(THIS_YEAR), others = in_year(THEN);
+    const struct ledgers *sets[] = {&copies, &selway, &others};
+    enum culpa_addition addition;
+    (void)state;
+    for (size_t s = 0; s < 3; s++)
+        for (size_t i = 0; i < sets[s]->n; i++) {
+            assert_int_equal(store_add_json(store, sets[s]->at[i].id, sets[s]->at[i].json, false, &addition, NULL),
+                             CULPA_OK);
+            check_sources(store);
+        }
+    for (size_t i = 0; i < selway.n; i++) {
+        struct ledger other = stored_renamed(selway.at[i].id, others.at[(i + 1) % others.n]);
+        assert_int_equal(store_add_json(store, other.id, other.json, true, &addition, NULL), CULPA_OK);
+        check_sources(store);
+        free((char *)other.id.ptr);
+        free((char *)other.json.ptr);
+    }
+    stored_free(&copies);
+    stored_free(&others);
+    culpa_store_close(store);
+}
+
 /* What SQLite looks for when what a row refers to is deleted. */
 static void references_are_found_by_index(void **state)
 {
@@ -107,6 +150,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(linking_does_not_look_at_the_whole_store),
+        cmocka_unit_test(sources_are_counted_as_reports_come_and_go),
         cmocka_unit_test(references_are_found_by_index),
     };
     if (argc < 2 || !getenv("CULPA_MODEL"))

@@ -177,18 +177,32 @@ FROM (SELECT document, statement, whom, stance, lag(stance) OVER w AS previous, 
   WINDOW w AS (PARTITION BY event, party, whom ORDER BY day, report, statement))
 WHERE whom <> 0 AND previous <> stance;
 
--- Sources, by independent voice: anew those of what is touched, and those that are missing. Outlets are told by steps through the
--- index, not by a look at each report.
+-- Sources, by independent voice. What the pending reports add to those that are there: only their voices are looked at, before and
+-- after. Then those that are not there, whole. Outlets are told by steps through the index, not by a look at each report.
+CREATE TEMP TABLE heard AS
+SELECT s.voice, coalesce(d.outlet, '') AS outlet, count(*) AS reports, count(p.document) AS added,
+  min(CASE WHEN p.document THEN d.day END) AS first_day, max(CASE WHEN p.document THEN d.day END) AS last_day
+FROM (SELECT DISTINCT voice FROM pending CROSS JOIN story USING (document)) v CROSS JOIN story s USING (voice)
+CROSS JOIN document d ON d.n = s.document LEFT JOIN pending p ON p.document = d.n
+GROUP BY s.voice, coalesce(d.outlet, '');
+UPDATE source SET reports = source.reports + more.reports, voices = source.voices + more.voices,
+  copied = source.copied + more.copied,
+  first_day = coalesce(min(source.first_day, more.first_day), source.first_day, more.first_day),
+  last_day = coalesce(max(source.last_day, more.last_day), source.last_day, more.last_day)
+FROM (SELECT outlet, sum(added) AS reports, sum(reports = added) AS voices, min(first_day) AS first_day, max(last_day) AS last_day,
+    sum(CASE WHEN outlets > 1 THEN reports ELSE 0 END - CASE WHEN outlets_before > 1 THEN reports - added ELSE 0 END) AS copied
+  FROM (SELECT *, count(*) OVER w AS outlets, sum(reports > added) OVER w AS outlets_before FROM heard WINDOW w AS (PARTITION BY voice))
+  GROUP BY outlet) more
+WHERE more.outlet = source.outlet;
 WITH RECURSIVE outlets (outlet) AS (SELECT NULL UNION SELECT min(outlet) FROM document
   UNION SELECT (SELECT min(d.outlet) FROM document d WHERE d.outlet > o.outlet) FROM outlets o)
-INSERT OR REPLACE INTO source (outlet, reports, voices, copied, first_day, last_day)
+INSERT INTO source (outlet, reports, voices, copied, first_day, last_day)
 SELECT coalesce(d.outlet, ''), count(*), count(DISTINCT s.voice),
   sum(EXISTS (SELECT 1 FROM story o CROSS JOIN document e ON e.n = o.document
     WHERE o.voice = s.voice AND o.document <> d.n AND e.outlet IS NOT d.outlet)),
   min(d.day), max(d.day)
-FROM (SELECT e.outlet FROM touched CROSS JOIN document e ON e.n = touched.document
-  UNION SELECT outlet FROM outlets WHERE coalesce(outlet, '') NOT IN (SELECT outlet FROM source)) o
-CROSS JOIN document d ON d.outlet IS o.outlet CROSS JOIN story s ON s.document = d.n
+FROM outlets o CROSS JOIN document d ON d.outlet IS o.outlet CROSS JOIN story s ON s.document = d.n
+WHERE coalesce(o.outlet, '') NOT IN (SELECT outlet FROM source)
 GROUP BY o.outlet;
 
 -- What nothing leads to any more.
@@ -204,3 +218,4 @@ DROP TABLE tale;
 DROP TABLE numbered;
 DROP TABLE named;
 DROP TABLE saying;
+DROP TABLE heard;
