@@ -121,6 +121,52 @@ static void sources_are_counted_as_reports_come_and_go(void **state)
     culpa_store_close(store);
 }
 
+/* --- search --- */
+
+static bool take_first(void *context, const struct culpa_cell *cells, size_t n)
+{
+    char *first = context;
+    (void)n;
+    snprintf(first, 16, "%.*s", (int)cells[0].text.len, cells[0].text.ptr);
+    return false;
+}
+
+static void expect_best(struct culpa_store *store, size_t limit, const char *id)
+{
+    const struct culpa_question question = {.words = "ferry", .limit = limit};
+    char first[16] = "";
+    assert_int_equal(culpa_store_ask(store, CULPA_QUERY_SEARCH, &question, take_first, first, NULL), CULPA_OK);
+    assert_string_equal(first, id);
+}
+
+/* Reports from, from + 1, ... to; the first one has the word most often. */
+static void add_ferries(struct culpa_store *store, int from, int to)
+{
+    char sql[600];
+    snprintf(sql, sizeof sql,
+             "WITH RECURSIVE r (n) AS (SELECT %d UNION ALL SELECT n + 1 FROM r WHERE n < %d) "
+             "INSERT INTO document (n, id, ledger) SELECT n, format('r%%05d', n), json_object('document', "
+             "json_object('text', "
+             "CASE n WHEN 1 THEN 'ferry ferry ferry' ELSE 'the ferry of a morning' END)) FROM r; "
+             "INSERT INTO document_words (rowid, title, body) SELECT n, title, body FROM document_text WHERE n >= %d",
+             from, to, from);
+    assert_int_equal(sqlite3_exec(store->db, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
+static void search_ranks_those_added_last(void **state)
+{
+    enum { RANKED = 20000 };
+    struct culpa_store *store = open_store();
+    (void)state;
+    add_ferries(store, 1, RANKED);
+    expect_best(store, 50, "r00001");
+    add_ferries(store, RANKED + 1, RANKED + 1);
+    expect_best(store, 50, "r00002");
+    expect_best(store, RANKED + 1, "r00001");
+    expect_best(store, 0, "r00001");
+    culpa_store_close(store);
+}
+
 /* What SQLite looks for when what a row refers to is deleted. */
 static void references_are_found_by_index(void **state)
 {
@@ -151,6 +197,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(linking_does_not_look_at_the_whole_store),
         cmocka_unit_test(sources_are_counted_as_reports_come_and_go),
+        cmocka_unit_test(search_ranks_those_added_last),
         cmocka_unit_test(references_are_found_by_index),
     };
     if (argc < 2 || !getenv("CULPA_MODEL"))
