@@ -253,8 +253,9 @@ void stored_dump_links(const char *path, struct buf *out)
         "SELECT 'actor', d.id, actor, key FROM party_actor JOIN document d ON d.n = document "
         "JOIN party p ON p.n = party ORDER BY d.id, actor",
         "SELECT DISTINCT 'name', folded, key FROM party_name JOIN party p ON p.n = party ORDER BY folded, key",
-        "SELECT 'voiced', p.key, v.day, d.id, statement, role, e.id FROM voiced v JOIN document d ON d.n = document "
-        "JOIN party p ON p.n = party LEFT JOIN event e ON e.n = v.event ORDER BY p.key, v.day, d.id, statement, role",
+        "SELECT 'voiced', p.key, v.day, d.id, v.statement, role, e.id FROM voiced v JOIN document d ON d.n = document "
+        "JOIN party p ON p.n = v.party LEFT JOIN told t USING (document, statement) LEFT JOIN event e ON e.n = t.event "
+        "ORDER BY p.key, v.day, d.id, statement, role",
         "SELECT 'thread', d.id, statement, h.kind, o.id, to_statement FROM thread h JOIN document d ON d.n = document "
         "JOIN document o ON o.n = to_document ORDER BY d.id, statement, h.kind, o.id, to_statement",
         "SELECT 'source', * FROM source ORDER BY outlet",

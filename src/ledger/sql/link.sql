@@ -1,12 +1,13 @@
 -- From stories and voices, which are there, to all the rest that is derived, for the reports in temp.touched: with a report
--- all of its story. culpa_fold(text) is without case, accents, articles and signs.
+-- all of its story. culpa_fold(text) is without case, accents, articles and signs. CROSS JOIN: SQLite keeps the order, from
+-- the few that are touched to their rows by index. Left to itself it takes all rows of the store and looks each up among the few.
 
 CREATE TEMP TABLE former AS
-SELECT DISTINCT event AS n, 'event' AS kind FROM telling JOIN touched USING (document)
-UNION ALL SELECT DISTINCT party, 'party' FROM party_actor JOIN touched USING (document);
+SELECT DISTINCT event AS n, 'event' AS kind FROM touched CROSS JOIN telling USING (document)
+UNION ALL SELECT DISTINCT party, 'party' FROM touched CROSS JOIN party_actor USING (document);
 DELETE FROM thread WHERE document IN (SELECT document FROM touched);
 DELETE FROM thread WHERE to_document IN (SELECT document FROM touched);
-DELETE FROM voiced WHERE (document, statement) IN (SELECT s.document, s.n FROM touched JOIN statement s USING (document));
+DELETE FROM voiced WHERE document IN (SELECT document FROM touched);
 DELETE FROM party_actor WHERE document IN (SELECT document FROM touched);
 DELETE FROM telling WHERE document IN (SELECT document FROM touched);
 -- The incident of a story whose last report was taken out; its id is free again.
@@ -20,15 +21,15 @@ SELECT document, n FROM (SELECT i.document, i.n, row_number() OVER (PARTITION BY
     (SELECT count(*) FROM statement s WHERE s.document = i.document AND s.about = i.id)
     + (SELECT count(*) FROM figure f WHERE f.document = i.document AND f.incident = i.n)
     + (SELECT count(*) FROM proceeding p WHERE p.document = i.document AND p.incident = i.n) DESC, i.n) AS place
-  FROM touched JOIN incident i USING (document))
+  FROM touched CROSS JOIN incident i USING (document))
 WHERE place = 1;
 
 INSERT INTO event (story)
-SELECT story FROM chosen JOIN story USING (document) JOIN document d ON d.n = document
-WHERE story NOT IN (SELECT story FROM event WHERE story IS NOT NULL)
-GROUP BY story ORDER BY min(coalesce(d.day, '~')), min(d.id);
+SELECT s.story FROM chosen CROSS JOIN story s USING (document) CROSS JOIN document d ON d.n = s.document
+WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.story = s.story)
+GROUP BY s.story ORDER BY min(coalesce(d.day, '~')), min(d.id);
 INSERT INTO telling (document, incident, event, main)
-SELECT c.document, c.incident, e.n, 1 FROM chosen c JOIN story s USING (document) JOIN event e ON e.story = s.story;
+SELECT c.document, c.incident, e.n, 1 FROM chosen c CROSS JOIN story s USING (document) CROSS JOIN event e ON e.story = s.story;
 
 -- What is only recalled: the main incident of another story, of the same kind, place and day; else one of its own, shared
 -- with others who recall the same.
@@ -43,11 +44,12 @@ SELECT i.document, i.n,
       WHERE m."when" = i."when" AND m.place IS NOT NULL AND culpa_fold(m.place) = culpa_fold(i.place)
         AND m.type_bits & i.type_bits AND t.main
         AND t.event NOT IN (SELECT o.event FROM telling o WHERE o.document = i.document AND o.main)) END
-FROM touched JOIN incident i USING (document) JOIN document d ON d.n = i.document
+FROM touched CROSS JOIN incident i USING (document) CROSS JOIN document d ON d.n = i.document
 WHERE NOT EXISTS (SELECT 1 FROM chosen c WHERE c.document = i.document AND c.incident = i.n);
 INSERT INTO event (key)
-SELECT key FROM recalled JOIN document d ON d.n = document WHERE event IS NULL AND key NOT IN (SELECT key FROM event WHERE key IS NOT NULL)
-GROUP BY key ORDER BY min(coalesce(d.day, '~')), min(d.id), min(incident);
+SELECT r.key FROM recalled r CROSS JOIN document d ON d.n = r.document
+WHERE r.event IS NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.key = r.key)
+GROUP BY r.key ORDER BY min(coalesce(d.day, '~')), min(d.id), min(incident);
 INSERT INTO telling (document, incident, event, main)
 SELECT document, incident, coalesce(event, (SELECT n FROM event e WHERE e.key = r.key)), 0 FROM recalled r;
 
@@ -59,8 +61,8 @@ CREATE TEMP TABLE tale (event INTEGER, document INTEGER, incident INTEGER, day T
 INSERT INTO tale
 SELECT t.event, t.document, t.incident, coalesce(d.day, '~'), d.id, d.title, s.voice, i.types, i.type_bits, i."when", i.venue, i.place,
   i.region, i.country
-FROM changed JOIN telling t USING (event) JOIN document d ON d.n = t.document JOIN story s ON s.document = d.n
-JOIN incident i ON i.document = t.document AND i.n = t.incident;
+FROM changed CROSS JOIN telling t USING (event) CROSS JOIN document d ON d.n = t.document CROSS JOIN story s ON s.document = d.n
+CROSS JOIN incident i ON i.document = t.document AND i.n = t.incident;
 CREATE INDEX temp.tale_event ON tale (event, day, id, incident);
 UPDATE event SET
   types = coalesce((SELECT group_concat(name, ', ') FROM (SELECT name FROM tale t JOIN incident_type ON bit & type_bits
@@ -87,17 +89,17 @@ UPDATE event SET
 WHERE n IN (SELECT event FROM changed);
 DELETE FROM event_place WHERE event IN (SELECT event FROM changed);
 INSERT INTO event_place (folded, event)
-SELECT culpa_fold(venue), n FROM changed JOIN event ON n = event WHERE venue IS NOT NULL
-UNION SELECT culpa_fold(place), n FROM changed JOIN event ON n = event WHERE place IS NOT NULL
-UNION SELECT culpa_fold(region), n FROM changed JOIN event ON n = event WHERE region IS NOT NULL
-UNION SELECT culpa_fold(country), n FROM changed JOIN event ON n = event WHERE country IS NOT NULL;
+SELECT culpa_fold(venue), n FROM changed CROSS JOIN event ON n = event WHERE venue IS NOT NULL
+UNION SELECT culpa_fold(place), n FROM changed CROSS JOIN event ON n = event WHERE place IS NOT NULL
+UNION SELECT culpa_fold(region), n FROM changed CROSS JOIN event ON n = event WHERE region IS NOT NULL
+UNION SELECT culpa_fold(country), n FROM changed CROSS JOIN event ON n = event WHERE country IS NOT NULL;
 UPDATE event SET base = replace(culpa_fold(CASE WHEN instr(types, ',') THEN substr(types, 1, instr(types, ',') - 1) ELSE types END
   || coalesce(' ' || coalesce(place, region, country), '') || coalesce(' ' || coalesce("when", first_day), '')), ' ', '-')
 WHERE base IS NULL;
 CREATE TEMP TABLE numbered AS
 SELECT n, row_number() OVER (PARTITION BY base ORDER BY n)
   + coalesce((SELECT max(number) FROM event o WHERE o.base = e.base), 0) AS number
-FROM event e WHERE number IS NULL;
+FROM changed CROSS JOIN event e ON e.n = changed.event WHERE number IS NULL;
 UPDATE event SET number = s.number, id = base || CASE WHEN s.number > 1 THEN ':' || s.number ELSE '' END
 FROM numbered s WHERE s.n = event.n;
 
@@ -107,7 +109,7 @@ CREATE TEMP TABLE named (document INTEGER, actor TEXT, name TEXT, folded TEXT, k
   event INTEGER, key TEXT, PRIMARY KEY (document, actor)) WITHOUT ROWID;
 INSERT INTO named
 SELECT a.document, a.id, a.name, culpa_fold(a.name), a.kind, a.country, a.wikidata, t.event, NULL
-FROM touched JOIN actor a USING (document) LEFT JOIN telling t ON t.document = a.document AND t.main;
+FROM touched CROSS JOIN actor a USING (document) LEFT JOIN telling t ON t.document = a.document AND t.main;
 UPDATE named SET key = CASE
   WHEN wikidata IS NOT NULL THEN wikidata
   WHEN kind = 'state' THEN 'state ' || coalesce(country, folded)
@@ -123,36 +125,37 @@ UPDATE named SET key = coalesce((SELECT min(o.key) FROM named o
     GROUP BY o.event HAVING count(DISTINCT o.key) = 1), key)
 WHERE kind = 'person' AND key LIKE 'event %';
 INSERT OR IGNORE INTO party (key, name, kind, country, wikidata)
-SELECT key, name, kind, country, wikidata FROM named JOIN document d ON d.n = document ORDER BY coalesce(d.day, '~'), d.id, actor;
-INSERT INTO party_actor (document, actor, party) SELECT document, actor, p.n FROM named JOIN party p USING (key);
+SELECT key, name, kind, country, wikidata FROM named CROSS JOIN document d ON d.n = document ORDER BY coalesce(d.day, '~'), d.id, actor;
+INSERT INTO party_actor (document, actor, party) SELECT document, actor, p.n FROM named CROSS JOIN party p USING (key);
 INSERT OR IGNORE INTO party_name (folded, party)
-SELECT folded, p.n FROM named JOIN party p USING (key)
+SELECT folded, p.n FROM named CROSS JOIN party p USING (key)
 UNION
 SELECT culpa_fold(l.value), pa.party
-FROM touched CROSS JOIN document d ON d.n = touched.document CROSS JOIN json_each(d.ledger, '$.actors') a -- in this order, or
-CROSS JOIN party_actor pa ON pa.document = d.n AND pa.actor = a.value ->> '$.id' -- the JSON is read for each actor
+FROM touched CROSS JOIN document d ON d.n = touched.document CROSS JOIN json_each(d.ledger, '$.actors') a
+CROSS JOIN party_actor pa ON pa.document = d.n AND pa.actor = a.value ->> '$.id'
 CROSS JOIN json_each(a.value, '$.aliases') l
 WHERE l.value GLOB '*[A-Z]*';
 
 -- Who says it, and to or about whom.
-INSERT INTO voiced (party, day, document, statement, role, event)
-SELECT party, day, document, statement, 'by', event FROM touched JOIN told USING (document) WHERE party IS NOT NULL AND document = voice
+INSERT INTO voiced (party, day, document, statement, role)
+SELECT party, day, document, statement, 'by' FROM told
+WHERE document IN (SELECT document FROM touched) AND party IS NOT NULL AND document = voice
 UNION ALL
-SELECT target_party, day, document, statement, 'about', event FROM touched JOIN told USING (document)
-WHERE target_party IS NOT NULL AND document = voice;
+SELECT target_party, day, document, statement, 'about' FROM told
+WHERE document IN (SELECT document FROM touched) AND target_party IS NOT NULL AND document = voice;
 
 -- Threads: in a report by its own account; across reports that are no copies, denials of what was said before, the same words
 -- again, and a party that takes another position.
 INSERT OR IGNORE INTO thread (document, statement, kind, to_document, to_statement)
 SELECT document, n, CASE act WHEN 'deny' THEN 'denies' WHEN 'verify' THEN 'verifies' ELSE 'answers' END, document, re
-FROM touched JOIN statement USING (document) WHERE re IS NOT NULL AND act IS NOT NULL;
+FROM touched CROSS JOIN statement USING (document) WHERE re IS NOT NULL AND act IS NOT NULL;
 
 CREATE TEMP TABLE saying (n INTEGER PRIMARY KEY, event INTEGER, document INTEGER, report TEXT, statement INTEGER, day TEXT,
   party INTEGER, act TEXT, target INTEGER, words TEXT, answers INTEGER);
 INSERT INTO saying (event, document, report, statement, day, party, act, target, words, answers)
 SELECT t.event, t.document, t.report, t.statement, t.day, t.party, t.act, t.target_party, culpa_fold(t.said), s.re
-FROM touched JOIN told t USING (document) JOIN statement s ON s.document = t.document AND s.n = t.statement
-WHERE t.event IS NOT NULL AND t.party IS NOT NULL AND t.document = t.voice;
+FROM told t CROSS JOIN statement s ON s.document = t.document AND s.n = t.statement
+WHERE t.document IN (SELECT document FROM touched) AND t.event IS NOT NULL AND t.party IS NOT NULL AND t.document = t.voice;
 CREATE INDEX temp.saying_target ON saying (event, target, day);
 CREATE INDEX temp.saying_words ON saying (event, party, act, words);
 INSERT OR IGNORE INTO thread (document, statement, kind, to_document, to_statement)
@@ -173,18 +176,36 @@ INSERT OR IGNORE INTO thread (document, statement, kind, to_document, to_stateme
 SELECT document, statement, 'supersedes', to_document, to_statement
 FROM (SELECT document, statement, whom, stance, lag(stance) OVER w AS previous, lag(document) OVER w AS to_document,
     lag(statement) OVER w AS to_statement
-  FROM stance WHERE event IN (SELECT event FROM changed) AND document IN (SELECT document FROM changed JOIN telling USING (event))
+  FROM stance WHERE event IN (SELECT event FROM changed) AND document IN (SELECT document FROM changed CROSS JOIN telling USING (event))
   WINDOW w AS (PARTITION BY event, party, whom ORDER BY day, report, statement))
 WHERE whom <> 0 AND previous <> stance;
 
--- Sources, by independent voice.
-INSERT OR REPLACE INTO source (outlet, reports, voices, copied, first_day, last_day)
+-- Sources, by independent voice. What the pending reports add to those that are there: only their voices are looked at, before and
+-- after. Then those that are not there, whole. Outlets are told by steps through the index, not by a look at each report.
+CREATE TEMP TABLE heard AS
+SELECT s.voice, coalesce(d.outlet, '') AS outlet, count(*) AS reports, count(p.document) AS added,
+  min(CASE WHEN p.document THEN d.day END) AS first_day, max(CASE WHEN p.document THEN d.day END) AS last_day
+FROM (SELECT DISTINCT voice FROM pending CROSS JOIN story USING (document)) v CROSS JOIN story s USING (voice)
+CROSS JOIN document d ON d.n = s.document LEFT JOIN pending p ON p.document = d.n
+GROUP BY s.voice, coalesce(d.outlet, '');
+UPDATE source SET reports = source.reports + more.reports, voices = source.voices + more.voices,
+  copied = source.copied + more.copied,
+  first_day = coalesce(min(source.first_day, more.first_day), source.first_day, more.first_day),
+  last_day = coalesce(max(source.last_day, more.last_day), source.last_day, more.last_day)
+FROM (SELECT outlet, sum(added) AS reports, sum(reports = added) AS voices, min(first_day) AS first_day, max(last_day) AS last_day,
+    sum(CASE WHEN outlets > 1 THEN reports ELSE 0 END - CASE WHEN outlets_before > 1 THEN reports - added ELSE 0 END) AS copied
+  FROM (SELECT *, count(*) OVER w AS outlets, sum(reports > added) OVER w AS outlets_before FROM heard WINDOW w AS (PARTITION BY voice))
+  GROUP BY outlet) more
+WHERE more.outlet = source.outlet;
+WITH RECURSIVE outlets (outlet) AS (SELECT NULL UNION SELECT min(outlet) FROM document
+  UNION SELECT (SELECT min(d.outlet) FROM document d WHERE d.outlet > o.outlet) FROM outlets o)
+INSERT INTO source (outlet, reports, voices, copied, first_day, last_day)
 SELECT coalesce(d.outlet, ''), count(*), count(DISTINCT s.voice),
-  sum(EXISTS (SELECT 1 FROM story o JOIN document e ON e.n = o.document WHERE o.voice = s.voice AND e.outlet IS NOT d.outlet)),
+  sum(EXISTS (SELECT 1 FROM story o CROSS JOIN document e ON e.n = o.document
+    WHERE o.voice = s.voice AND o.document <> d.n AND e.outlet IS NOT d.outlet)),
   min(d.day), max(d.day)
-FROM (SELECT e.outlet FROM touched JOIN document e ON e.n = touched.document
-  UNION SELECT outlet FROM document WHERE coalesce(outlet, '') NOT IN (SELECT outlet FROM source)) o
-JOIN document d ON d.outlet IS o.outlet JOIN story s ON s.document = d.n
+FROM outlets o CROSS JOIN document d ON d.outlet IS o.outlet CROSS JOIN story s ON s.document = d.n
+WHERE coalesce(o.outlet, '') NOT IN (SELECT outlet FROM source)
 GROUP BY o.outlet;
 
 -- What nothing leads to any more.
@@ -200,3 +221,4 @@ DROP TABLE tale;
 DROP TABLE numbered;
 DROP TABLE named;
 DROP TABLE saying;
+DROP TABLE heard;

@@ -5,5 +5,5 @@ FROM (SELECT v.* FROM meant JOIN voiced v USING (party) WHERE (:since IS NULL OR
   ORDER BY v.day DESC, v.document DESC, v.statement DESC LIMIT :limit) v
 JOIN party p ON p.n = v.party
 JOIN told t ON t.document = v.document AND t.statement = v.statement
-LEFT JOIN event e ON e.n = v.event
+LEFT JOIN event e ON e.n = t.event
 ORDER BY v.day, t.report, v.statement, v.role, v.party

@@ -5,6 +5,9 @@ INSERT OR IGNORE INTO pending
 SELECT o.document FROM story s JOIN story o USING (story) WHERE s.document = :document AND o.document <> :document
 UNION
 SELECT o.document FROM telling t JOIN telling o USING (event) WHERE t.document = :document AND o.document <> :document;
+-- Outlets of what is to be linked again are counted anew. Linking adds to the others.
+DELETE FROM source WHERE outlet IN (SELECT coalesce(outlet, '') FROM document WHERE n = :document OR n IN (SELECT document FROM pending)
+  OR n IN (SELECT document FROM story WHERE voice = (SELECT voice FROM story WHERE document = :document)));
 CREATE TEMP TABLE former AS
 SELECT event AS n, 'event' AS kind FROM telling WHERE document = :document
 UNION SELECT party, 'party' FROM party_actor WHERE document = :document;
@@ -15,7 +18,6 @@ FROM (SELECT min(document) AS n FROM story WHERE story = :document AND document 
 WHERE story.story = :document AND other.n IS NOT NULL;
 DELETE FROM story WHERE document <> story AND story = (SELECT story FROM story WHERE document = :document);
 UPDATE story SET voice = document WHERE voice = :document;
-DELETE FROM source WHERE outlet = (SELECT coalesce(outlet, '') FROM document WHERE n = :document);
 INSERT INTO document_words (document_words, rowid, title, body)
 SELECT 'delete', n, title, body FROM document_text WHERE n = :document;
 DELETE FROM document WHERE n = :document;

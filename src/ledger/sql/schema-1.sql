@@ -10,7 +10,7 @@ CREATE TABLE document (
   ledger TEXT NOT NULL -- docs/ledger-json.md, the bytes as they were written when the report was read
 ) STRICT;
 CREATE INDEX document_day ON document (day);
-CREATE INDEX document_outlet ON document (outlet, n);
+CREATE INDEX document_outlet ON document (outlet, day);
 
 CREATE TABLE actor (
   document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
@@ -203,7 +203,6 @@ CREATE TABLE voiced (
   day TEXT NOT NULL, -- when it was said, else published; '' where neither is known
   document INTEGER NOT NULL, statement INTEGER NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('by', 'about')),
-  event INTEGER REFERENCES event,
   PRIMARY KEY (party, day, document, statement, role),
   FOREIGN KEY (document, statement) REFERENCES statement ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
