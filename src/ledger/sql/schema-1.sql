@@ -158,7 +158,7 @@ CREATE TABLE event (
   reports INTEGER, voices INTEGER,
   first_day TEXT, last_day TEXT -- of the reports
 ) STRICT;
-CREATE INDEX event_last_day ON event (last_day);
+CREATE INDEX event_last_day ON event (last_day, types, story); -- types: what is of another type need not be read
 CREATE INDEX event_base ON event (base, number);
 -- What its venue, place, region and country are called, without case, accents and articles.
 CREATE TABLE event_place (
