@@ -12,9 +12,10 @@ static const char BLAMES[] =
 
 /* What one does to do it: "accused Dolan of ordering it". */
 static const char DOES[] =
-    " carrying planting planning ordering staging orchestrating masterminding perpetrating committing launching "
-    "targeting firing detonating sponsoring financing funding arming backing behind complicity involvement "
-    "genocide responsible atrocities massacring violence crimes ";
+    " carrying carried planting planted planning planned ordering ordered staging staged orchestrating orchestrated "
+    "masterminding masterminded perpetrating perpetrated committing committed launching launched targeting firing "
+    "detonating sponsoring financing funding arming backing aiding behind complicity involvement responsible "
+    "massacring ";
 
 /* Failings and words, of whoever did not do it: "accused Dolan of lying about the bombing", "of gross negligence". */
 static const char FAILINGS[] =
@@ -54,7 +55,7 @@ static uint32_t charge_at(const struct incident_scene *scene, const struct culpa
         if (!places[i]->n || places[i]->at[0].start < s->span.start || places[i]->at[0].start >= s->span.end)
             continue;
         uint32_t t = text_token_at(scene->text, places[i]->at[places[i]->n - 1].end);
-        for (uint32_t n = 0; n < 2 && t + n < to; n++)
+        for (uint32_t n = 0; n < 3 && t + n < to; n++)
             if (incident_is_any(scene, t + n, " of for with "))
                 return t + n;
     }

@@ -29,6 +29,9 @@ static bool is_past_perfect(const struct incident_scene *scene, uint32_t token)
     return false;
 }
 
+static const unsigned ACCIDENTS =
+    1u << CULPA_INCIDENT_CRASH | 1u << CULPA_INCIDENT_COLLAPSE | 1u << CULPA_INCIDENT_SINKING;
+
 /* What else the sentence says: people hurt, a weapon. The trigger itself counts where it is harm too ("killed"). */
 static void read_help(const struct incident_scene *scene, struct incident_event *e, unsigned *score)
 {
@@ -37,7 +40,10 @@ static void read_help(const struct incident_scene *scene, struct incident_event 
     for (uint32_t t = s.from; t < s.to; t++) {
         harm |= scene->marks[t].harm;
         weapon |= scene->marks[t].weapon != NULL && t != e->token;
-        weapon |= scene->marks[t].trigger && t != e->token && scene->marks[t].trigger->kind <= INCIDENT_DEED;
+        const struct incident_trigger *other = scene->marks[t].trigger;
+        /* "nine people were killed when the bridge collapsed": what explains the deaths makes nothing else of them */
+        bool explains = other && !(other->types & ~ACCIDENTS) && e->types == 1u << CULPA_INCIDENT_OTHER;
+        weapon |= other && t != e->token && other->kind <= INCIDENT_DEED && !explains;
     }
     e->helped = harm || weapon;
     *score += harm + weapon;
