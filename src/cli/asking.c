@@ -38,9 +38,18 @@ static bool read_limit(const char *text, size_t *limit)
     return right;
 }
 
-static bool take_option(const char *name, const char *argument, struct asking *a)
+/* What take_option() needs to know. */
+struct parsing {
+    const struct cli_command *command;
+    struct asking *asking;
+};
+
+static bool take_option(void *context, int option, const char *argument)
 {
+    const struct parsing *parsing = context;
+    struct asking *a = parsing->asking;
     struct culpa_question *q = &a->question;
+    const char *name = parsing->command->options[option].name;
     if (!strcmp(name, "--ledger"))
         a->path = argument;
     else if (!strcmp(name, "--json"))
@@ -62,54 +71,32 @@ static bool take_option(const char *name, const char *argument, struct asking *a
     return true;
 }
 
-static bool add_operand(struct asking *a, const char *word)
+static bool join(char *const *words, int n, char **joined)
 {
-    struct buf joined = {0};
-    if (a->operand) {
-        buf_add_str(&joined, a->operand);
-        buf_add_char(&joined, ' ');
+    struct buf text = {0};
+    for (int i = 0; i < n; i++) {
+        if (i)
+            buf_add_char(&text, ' ');
+        buf_add_str(&text, words[i]);
     }
-    buf_add(&joined, (struct culpa_slice){word, strlen(word) + 1});
-    free(a->operand);
-    a->operand = joined.ptr;
-    if (joined.failed)
+    buf_add_char(&text, '\0');
+    *joined = text.ptr;
+    if (text.failed)
         cli_complain("out of memory");
-    return !joined.failed;
+    return !text.failed;
 }
 
 bool asking_begin(const struct cli_command *command, int argc, char **argv, const char *operand, struct asking *a,
                   int *code)
 {
-    const char *argument = NULL;
+    struct parsing parsing = {command, a};
     *a = (struct asking){.path = CLI_LEDGER, .question = {.limit = DEFAULT_ROWS}};
-    *code = EXIT_USAGE;
-    bool right = true, only_operands = false;
-    for (int at = 1; at < argc && right;) {
-        if (!only_operands && !strcmp(argv[at], "--")) {
-            only_operands = true;
-            at++;
-            continue;
-        }
-        int option = only_operands ? CLI_OPERAND : cli_next(command, argc, argv, &at, &argument);
-        if (option >= 0 && !strcmp(command->options[option].name, "--help")) {
-            *code = cli_help(command);
-            right = false;
-        } else if (option >= 0)
-            right = take_option(command->options[option].name, argument, a);
-        else if (option == CLI_OPERAND && operand)
-            right = add_operand(a, argv[at++]);
-        else {
-            right = false;
-            if (option == CLI_OPERAND)
-                cli_complain("%s takes no %s; see culpa %s --help", command->name, argv[at], command->name);
-        }
-    }
-    if (right && operand && !a->operand) {
-        cli_complain("which %s? See culpa %s --help", operand, command->name);
-        right = false;
-    }
+    int n = cli_parse(command, argc, argv, operand, take_option, &parsing, code);
+    if (n < 0)
+        return false;
+    bool right = !n || join(argv, n, &a->operand);
     if (!right)
-        free(a->operand);
+        *code = EXIT_SOME_FAILED;
     return right;
 }
 

@@ -27,11 +27,14 @@ struct cli_command {
 extern const struct cli_command cmd_read, cmd_text, cmd_add, cmd_incidents, cmd_show, cmd_timeline, cmd_figures,
     cmd_positions, cmd_threads, cmd_who, cmd_search, cmd_sources, cmd_export, cmd_relink;
 
-/* The next option in argv from *at on. Returns its index in the table and moves *at behind it and its argument;
- * CLI_OPERAND where argv[*at] is no option (*at is not moved), CLI_END at the end, CLI_WRONG after it has said on
- * stderr what is wrong. */
-enum { CLI_OPERAND = -1, CLI_END = -2, CLI_WRONG = -3 };
-int cli_next(const struct cli_command *command, int argc, char **argv, int *at, const char **argument);
+/* An option of the table, by its index, and its argument, NULL where it takes none. False after it has complained. */
+typedef bool cli_take(void *context, int option, const char *argument);
+
+/* Hands the options of a command line to take, and moves the operands to the front of argv; behind -- all are operands.
+ * what: what these are, for the complaint that there is none; NULL where the command takes none. Returns their number,
+ * or -1 where the command is not to go on, after --help or a complaint: *code is its exit status. */
+int cli_parse(const struct cli_command *command, int argc, char **argv, const char *what, cli_take *take, void *context,
+              int *code);
 
 /* Prints it; returns the exit status. */
 int cli_help(const struct cli_command *command);

@@ -107,56 +107,44 @@ static bool link_all(void *context)
     return pipeline_flush();
 }
 
+static bool take_option(void *context, int option, const char *argument)
+{
+    struct run *run = context;
+    switch (option) {
+    case OPTION_LEDGER:
+        run->path = argument;
+        break;
+    case OPTION_JSON:
+        run->json = true;
+        break;
+    case OPTION_REPLACE:
+        run->replace = true;
+        break;
+    case OPTION_NO_LINK:
+        run->no_link = true;
+        break;
+    case OPTION_MODEL:
+        run->pipeline.model = argument;
+        break;
+    default:
+        return pipeline_read_threads(argument, &run->pipeline.threads);
+    }
+    return true;
+}
+
 static int add_command(const struct cli_command *command, int argc, char **argv)
 {
     struct run run = {.path = CLI_LEDGER, .pipeline = {.threads = 1}};
-    const char *argument = NULL;
-    const char **files = calloc((size_t)argc, sizeof *files);
-    size_t n_files = 0;
-    bool only_files = false, helped = false, wrong = false;
-    if (!files) {
-        cli_complain("out of memory");
+    int code, n = cli_parse(command, argc, argv, "files", take_option, &run, &code);
+    if (n < 0)
+        return code;
+    run.store = cli_open_ledger(run.path, CULPA_STORE_WRITE);
+    if (!run.store)
         return EXIT_SOME_FAILED;
-    }
-    for (int at = 1; at < argc && !wrong && !helped;) {
-        if (!only_files && !strcmp(argv[at], "--")) {
-            only_files = true;
-            at++;
-            continue;
-        }
-        int option = only_files ? CLI_OPERAND : cli_next(command, argc, argv, &at, &argument);
-        if (option == CLI_OPERAND)
-            files[n_files++] = argv[at++];
-        else if (option == OPTION_LEDGER)
-            run.path = argument;
-        else if (option == OPTION_JSON)
-            run.json = true;
-        else if (option == OPTION_REPLACE)
-            run.replace = true;
-        else if (option == OPTION_NO_LINK)
-            run.no_link = true;
-        else if (option == OPTION_MODEL)
-            run.pipeline.model = argument;
-        else if (option == OPTION_HELP)
-            helped = true;
-        else
-            wrong = option == CLI_WRONG || !pipeline_read_threads(argument, &run.pipeline.threads);
-    }
-    int code = EXIT_USAGE;
-    if (helped)
-        code = cli_help(command);
-    else if (!wrong && !n_files)
-        cli_complain("which files? See culpa %s --help", command->name);
-    else if (!wrong && !(run.store = cli_open_ledger(run.path, CULPA_STORE_WRITE)))
-        code = EXIT_SOME_FAILED;
-    else if (!wrong) {
-        const struct pipeline_sink sink = {&run, NULL, link_all, take, put};
-        code = pipeline_run(&run.pipeline, files, n_files, &sink);
-        code = code == EXIT_READ && run.some_refused ? EXIT_SOME_FAILED : code;
-    }
+    const struct pipeline_sink sink = {&run, NULL, link_all, take, put};
+    code = pipeline_run(&run.pipeline, (const char *const *)argv, (size_t)n, &sink);
     culpa_store_close(run.store);
-    free(files);
-    return code;
+    return code == EXIT_READ && run.some_refused ? EXIT_SOME_FAILED : code;
 }
 
 const struct cli_command cmd_add = {

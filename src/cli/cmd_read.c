@@ -172,60 +172,42 @@ static int run_files(struct run *run, const char *const *files, size_t n_files)
     return code;
 }
 
+static bool take_option(void *context, int option, const char *argument)
+{
+    static const struct report_writer *const writers[] = {[OPTION_JSON] = &report_json,
+                                                          [OPTION_HTML] = &report_html,
+                                                          [OPTION_TIMEML] = &report_timeml,
+                                                          [OPTION_GRAPH] = &report_graph,
+                                                          [OPTION_GRAPH_SVG] = &report_graph_svg};
+    struct run *run = context;
+    switch (option) {
+    case OPTION_FORMAT:
+        return (run->writer = cli_find_format(argument)) != NULL;
+    case OPTION_IDENTITY:
+        run->identity = true;
+        return true;
+    case OPTION_THREADS:
+        return pipeline_read_threads(argument, &run->pipeline.threads);
+    case OPTION_MODEL:
+        run->pipeline.model = argument;
+        return true;
+    case OPTION_REFERENCE:
+        run->pipeline.reference = true;
+        return true;
+    default:
+        run->writer = writers[option];
+        return true;
+    }
+}
+
 static int read_command(const struct cli_command *command, int argc, char **argv)
 {
     struct run run = {.writer = &report_text, .pipeline = {.threads = 1}, .lock = PTHREAD_MUTEX_INITIALIZER};
-    const char *argument = NULL;
-    const char **files = calloc((size_t)argc, sizeof *files);
-    size_t n_files = 0;
-    bool only_files = false, helped = false, wrong = false;
-    if (!files) {
-        cli_complain("out of memory");
-        return EXIT_SOME_FAILED;
-    }
-    for (int at = 1; at < argc && !wrong && !helped;) {
-        if (!only_files && !strcmp(argv[at], "--")) {
-            only_files = true;
-            at++;
-            continue;
-        }
-        int option = only_files ? CLI_OPERAND : cli_next(command, argc, argv, &at, &argument);
-        if (option == CLI_OPERAND)
-            files[n_files++] = argv[at++];
-        else if (option == OPTION_FORMAT)
-            wrong = !(run.writer = cli_find_format(argument));
-        else if (option == OPTION_JSON)
-            run.writer = &report_json;
-        else if (option == OPTION_HTML)
-            run.writer = &report_html;
-        else if (option == OPTION_TIMEML)
-            run.writer = &report_timeml;
-        else if (option == OPTION_GRAPH)
-            run.writer = &report_graph;
-        else if (option == OPTION_GRAPH_SVG)
-            run.writer = &report_graph_svg;
-        else if (option == OPTION_IDENTITY)
-            run.identity = true;
-        else if (option == OPTION_MODEL)
-            run.pipeline.model = argument;
-        else if (option == OPTION_REFERENCE)
-            run.pipeline.reference = true;
-        else if (option == OPTION_HELP)
-            helped = true;
-        else
-            wrong = option == CLI_WRONG || !pipeline_read_threads(argument, &run.pipeline.threads);
-    }
-    int code = EXIT_USAGE;
-    if (helped)
-        code = cli_help(command);
-    else if (!wrong && !n_files)
-        cli_complain("which files? See culpa %s --help", command->name);
-    else if (!wrong) {
-        cli_look_at_terminal(&run.report);
-        code = run_files(&run, files, n_files);
-    }
-    free(files);
-    return code;
+    int code, n = cli_parse(command, argc, argv, "files", take_option, &run, &code);
+    if (n < 0)
+        return code;
+    cli_look_at_terminal(&run.report);
+    return run_files(&run, (const char *const *)argv, (size_t)n);
 }
 
 const struct cli_command cmd_read = {

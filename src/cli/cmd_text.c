@@ -92,27 +92,18 @@ static int run(const char *const *files, size_t n_files, bool json)
     return code;
 }
 
+static bool take_option(void *json, int option, const char *argument)
+{
+    (void)argument;
+    *(bool *)json |= option == OPTION_JSON;
+    return true;
+}
+
 static int text_command(const struct cli_command *command, int argc, char **argv)
 {
     bool json = false;
-    int at = 1;
-    const char *argument;
-    for (int option; at < argc && strcmp(argv[at], "--") != 0;) {
-        option = cli_next(command, argc, argv, &at, &argument);
-        if (option == CLI_OPERAND)
-            break;
-        if (option == CLI_WRONG)
-            return EXIT_USAGE;
-        if (option == OPTION_HELP)
-            return cli_help(command);
-        json = true;
-    }
-    at += at < argc && !strcmp(argv[at], "--");
-    if (at == argc) {
-        cli_complain("which files? See culpa %s --help", command->name);
-        return EXIT_USAGE;
-    }
-    return run((const char *const *)argv + at, (size_t)(argc - at), json);
+    int code, n = cli_parse(command, argc, argv, "files", take_option, &json, &code);
+    return n < 0 ? code : run((const char *const *)argv, (size_t)n, json);
 }
 
 const struct cli_command cmd_text = {

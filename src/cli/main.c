@@ -57,6 +57,10 @@ int cli_help(const struct cli_command *command)
     return end_output();
 }
 
+/* The next option in argv from *at on. Returns its index in the table and moves *at behind it and its argument;
+ * CLI_OPERAND where argv[*at] is no option (*at is not moved), CLI_WRONG after it has said on stderr what is wrong. */
+enum { CLI_OPERAND = -1, CLI_WRONG = -2 };
+
 static int wrong(const struct cli_command *command, const char *what, const char *option)
 {
     cli_complain("%s %s; see culpa %s --help", what, option, command->name);
@@ -69,10 +73,8 @@ static bool is_option(const struct cli_option *o, const char *text, size_t len)
            (o->short_name && strlen(o->short_name) == len && !strncmp(o->short_name, text, len));
 }
 
-int cli_next(const struct cli_command *command, int argc, char **argv, int *at, const char **argument)
+static int next_option(const struct cli_command *command, int argc, char **argv, int *at, const char **argument)
 {
-    if (*at >= argc)
-        return CLI_END;
     const char *text = argv[*at];
     if (text[0] != '-' || !text[1])
         return CLI_OPERAND;
@@ -90,6 +92,41 @@ int cli_next(const struct cli_command *command, int argc, char **argv, int *at, 
         return *argument ? i : wrong(command, "a value is missing after", o->name);
     }
     return wrong(command, "unknown option", text);
+}
+
+int cli_parse(const struct cli_command *command, int argc, char **argv, const char *what, cli_take *take, void *context,
+              int *code)
+{
+    int operands = 0;
+    bool only_operands = false, wrong = false;
+    const char *argument = NULL;
+    for (int at = 1; at < argc && !wrong;) {
+        if (!only_operands && !strcmp(argv[at], "--")) {
+            only_operands = true;
+            at++;
+            continue;
+        }
+        int option = only_operands ? CLI_OPERAND : next_option(command, argc, argv, &at, &argument);
+        if (option >= 0 && !strcmp(command->options[option].name, "--help")) {
+            *code = cli_help(command);
+            return -1;
+        }
+        if (option >= 0)
+            wrong = !take(context, option, argument);
+        else if (option == CLI_OPERAND && what)
+            argv[operands++] = argv[at++]; /* never in front of what is still to be read */
+        else {
+            wrong = true;
+            if (option == CLI_OPERAND)
+                cli_complain("%s takes no %s; see culpa %s --help", command->name, argv[at], command->name);
+        }
+    }
+    if (!wrong && what && !operands) {
+        cli_complain("which %s? See culpa %s --help", what, command->name);
+        wrong = true;
+    }
+    *code = EXIT_USAGE;
+    return wrong ? -1 : operands;
 }
 
 char *cli_find_model(void)

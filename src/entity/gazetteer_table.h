@@ -1,5 +1,5 @@
-/* The compiled tables; gazetteer.c alone reads them. Each is sorted by the bytes of its keys. How they are searched serves
- * geography.c too. */
+/* The compiled tables; gazetteer.c alone reads them. Each is sorted by the bytes of its keys. How they are searched
+ * serves geography.c too. */
 #ifndef ENTITY_GAZETTEER_TABLE_H
 #define ENTITY_GAZETTEER_TABLE_H
 
