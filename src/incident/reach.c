@@ -98,12 +98,21 @@ static bool reaches_behind(const struct incident_scene *scene, const struct inci
     return true;
 }
 
+static bool tells_before(const struct incident_scene *scene, uint32_t token)
+{
+    for (uint32_t t = scene->text->sentences[scene->sentence[token]].from; t < token; t++)
+        if (scene->marks[t].trigger)
+            return true;
+    return false;
+}
+
 /* From a time or place in front to an event. "On Monday, as the crowd left, two men opened fire": what opens a clause
  * holds for it all, over a clause within it that ends with a comma. */
 static bool reaches_ahead(const struct incident_scene *scene, const struct incident_event *e, uint32_t from,
                           uint32_t to)
 {
-    bool opens = from <= scene->text->sentences[e->sentence].from + OPENS || incident_is(scene, to, ",");
+    bool told = tells_before(scene, from);
+    bool opens = from <= scene->text->sentences[e->sentence].from + OPENS || (incident_is(scene, to, ",") && !told);
     bool noun = e->trigger->form == INCIDENT_NOUN, within = false;
     /* "died in 1977 of wounds from the attack", "On Monday relatives of the crash victims ..." */
     if ((noun && e->definite && !opens && e->token > to + 2) || (incident_is_modifier(scene, e) && e->token > to + 3))
@@ -114,6 +123,9 @@ static bool reaches_ahead(const struct incident_scene *scene, const struct incid
         if (noun && is_heavy(scene, t) && !is_light(scene, t))
             return false;
         if (!opens && (incident_is(scene, t, ",") || begins_clause(scene, t)))
+            return false;
+        /* "the raid in 2015 and an attack on the market": it is that of the raid */
+        if (!opens && incident_is(scene, t, "and") && told)
             return false;
         within = begins_clause(scene, t) || (within && !incident_is(scene, t, ","));
     }
