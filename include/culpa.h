@@ -443,9 +443,11 @@ struct culpa_perpetrator {
 
 /* Something that is reported as having happened at one place and time (LEDGER 3). */
 struct culpa_incident {
-    struct culpa_slice id;   /* made of type and place, unique in the report */
-    uint32_t types;          /* bits, 1 << enum culpa_incident_type; never 0 */
-    bool background;         /* an earlier one that the report only recalls */
+    struct culpa_slice id; /* made of type and place, unique in the report */
+    struct culpa_slice
+        event;       /* id of the incident across reports, in a report out of a store that was linked; else empty */
+    uint32_t types;  /* bits, 1 << enum culpa_incident_type; never 0 */
+    bool background; /* an earlier one that the report only recalls */
     struct culpa_span span;  /* the clause that tells it first */
     struct culpa_slice when; /* ISO 8601 at the precision of the report, a range with "/"; empty where unknown */
     struct culpa_span when_span;
@@ -574,7 +576,7 @@ void culpa_store_release(struct culpa_store *store);
     X(WHO, who)             /* what the party called name said, and what was said to it and of it */                   \
     X(SEARCH, search)       /* reports with all of the words */                                                        \
     X(SOURCES, sources)     /* outlets, their reports and independent voices */                                        \
-    X(DOCUMENTS, documents) /* ids and ledgers of all reports, by id */
+    X(DOCUMENTS, documents) /* ids, ledgers, events of all reports, by id; copies marked */
 
 enum culpa_query {
 #define CULPA_X(name, file) CULPA_QUERY_##name,

@@ -19,6 +19,7 @@ struct export
 {
     const struct report_writer *writer; /* NULL: the bytes of the store */
     struct report_options options;
+    bool counts;        /* the format is for counting events: one wire story is not five */
     struct arena arena; /* of one report */
     size_t number;
     enum culpa_status status;
@@ -26,19 +27,23 @@ struct export
     struct buf out;
 };
 
-/* A row of the documents: id and ledger. */
+/* A row of the documents: id, ledger, events, whether it is a copy. */
 static bool write_one(void *context, const struct culpa_cell *cells, size_t n)
 {
     struct export *e = context;
     struct culpa_report report;
     (void)n;
     buf_clear(&e->out);
+    if (e->counts && cells[3].number)
+        return true;
     if (!e->writer) {
         buf_add(&e->out, cells[1].text);
         buf_add_char(&e->out, '\n');
     } else {
         arena_reset(&e->arena);
         e->status = ledger_read(&e->arena, cells[1].text, &report, &e->error);
+        if (!e->status)
+            e->status = ledger_set_events(&e->arena, &report, cells[2].text);
         if (e->status)
             return false;
         e->writer->report(&e->out, &report, e->number, &e->options);
@@ -63,6 +68,7 @@ static enum culpa_status write_edge(struct export *e, void (*edge)(struct buf *o
 static enum culpa_status export_all(struct asking *a, struct export *e)
 {
     enum culpa_status status = CULPA_OK;
+    e->counts = e->writer == &report_gtd || e->writer == &report_acled || e->writer == &report_plover;
     if (e->writer == &report_graph_svg)
         status = report_graph_svg_load(&e->error);
     if (!status && e->writer)

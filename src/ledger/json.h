@@ -17,4 +17,8 @@ void ledger_write_document(struct buf *out, const struct culpa_document *documen
 enum culpa_status ledger_read(struct arena *arena, struct culpa_slice json, struct culpa_report *report,
                               struct culpa_error *error);
 
+/* Gives the incidents of a report that was read back their ids across reports: a line each, in order. Other numbers of
+ * lines are passed over: nothing was linked. Status: NO_MEMORY. */
+enum culpa_status ledger_set_events(struct arena *arena, struct culpa_report *report, struct culpa_slice lines);
+
 #endif

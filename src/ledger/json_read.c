@@ -467,3 +467,26 @@ enum culpa_status ledger_read(struct arena *arena, struct culpa_slice text, stru
         return status_error(error, CULPA_SYNTAX, NO_LINE, NO_OFFSET, "no ledger: %s", r.wrong);
     return CULPA_OK;
 }
+
+enum culpa_status ledger_set_events(struct arena *arena, struct culpa_report *report, struct culpa_slice lines)
+{
+    size_t n = lines.len > 0;
+    for (size_t i = 0; i < lines.len; i++)
+        n += lines.ptr[i] == '\n';
+    if (n != report->n_incidents || !n)
+        return CULPA_OK;
+    struct culpa_slice copy = arena_copy(arena, lines);
+    struct culpa_incident *incidents = ARENA_ARRAY(arena, struct culpa_incident, n);
+    if (!copy.ptr || !incidents)
+        return CULPA_NO_MEMORY;
+    for (size_t i = 0, at = 0; i < n; i++) {
+        size_t end = at;
+        while (end < copy.len && copy.ptr[end] != '\n')
+            end++;
+        incidents[i] = report->incidents[i];
+        incidents[i].event = slice_of(copy.ptr + at, end - at);
+        at = end + 1;
+    }
+    report->incidents = incidents;
+    return CULPA_OK;
+}

@@ -125,7 +125,8 @@ enum culpa_status culpa_store_ask(struct culpa_store *store, enum culpa_query qu
 enum culpa_status culpa_store_get(struct culpa_store *store, struct culpa_slice id, const struct culpa_report **out,
                                   struct culpa_error *error)
 {
-    const char *sql = "SELECT ledger FROM document WHERE id = :id";
+    const char *sql = "SELECT ledger, (SELECT group_concat(id, char(10)) FROM (SELECT e.id FROM telling t JOIN event e "
+                      "ON e.n = t.event WHERE t.document = d.n ORDER BY t.incident)) FROM document d WHERE id = :id";
     sqlite3_stmt *statement;
     *out = NULL;
     enum culpa_status status = store_prepare(store, &sql, &statement, error);
@@ -139,6 +140,8 @@ enum culpa_status culpa_store_get(struct culpa_store *store, struct culpa_slice 
         status = !report       ? status_error(error, CULPA_NO_MEMORY, NO_LINE, NO_OFFSET, "out of memory")
                  : !ledger.ptr ? store_error(store, "cannot read it", error)
                                : ledger_read(&store->got, ledger, report, error);
+        if (!status)
+            status = ledger_set_events(&store->got, report, store_column(statement, 1));
         *out = status ? NULL : report;
     } else if (code != SQLITE_DONE) {
         status = store_error(store, "cannot read it", error);

@@ -65,7 +65,8 @@ void coded_put(struct csv *c, struct buf *cell);
 void coded_put_degrees(struct csv *c, const struct culpa_where *where);                   /* latitude, longitude */
 void coded_put_pieces(struct csv *c, struct culpa_slice text, struct culpa_spans pieces); /* each text once */
 /* The columns behind those of the scheme: the way back to the ledger. */
-#define CODED_COLUMNS "culpa_document,culpa_incident,culpa_types,culpa_when,culpa_background,culpa_start,culpa_end"
+#define CODED_COLUMNS                                                                                                  \
+    "culpa_document,culpa_incident,culpa_event,culpa_types,culpa_when,culpa_background,culpa_start,culpa_end"
 void coded_end_row(struct csv *c, const struct culpa_report *report, const struct culpa_incident *incident);
 
 #endif

@@ -150,6 +150,7 @@ void coded_end_row(struct csv *c, const struct culpa_report *report, const struc
     struct buf cell = {0};
     csv_text(c, report->document.id);
     csv_text(c, incident->id);
+    csv_text(c, incident->event);
     for (int type = 0; type <= CULPA_INCIDENT_OTHER; type++)
         if (incident->types >> type & 1) {
             buf_add_str(&cell, cell.len ? "; " : "");

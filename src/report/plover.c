@@ -189,11 +189,14 @@ static void put_id(struct writer *w, const char *kind, size_t index)
     buf_release(&id);
 }
 
-/* What events of one incident have in common. */
+/* What events of one incident have in common, across reports where that is known. */
 static void put_link(struct writer *w, const struct culpa_incident *incident)
 {
     struct buf id = {0};
-    coded_add_id(&id, w->report, incident);
+    if (incident->event.len)
+        buf_add(&id, incident->event);
+    else
+        coded_add_id(&id, w->report, incident);
     json_key(&w->json, "link");
     json_string(&w->json, slice_of(id.ptr, id.len));
     w->json.out->failed |= id.failed;

@@ -5,6 +5,8 @@
 SYNTHETIC is the model where nothing depends on what is read out of a report; SAMPLE, of two incidents in six reports, is read
 with the TRAINED one.
 """
+import csv
+import io
 import json
 import os
 import random
@@ -405,6 +407,15 @@ class Questions(unittest.TestCase):
                 code, out, err = run(command, *form, '-l', self.ledger, 'nosuch')
                 self.assertEqual((code, out), (1, b''), command)
                 self.assertRegex(err, r'^culpa: [^\n]+nosuch\n$', command)
+
+    def test_rows_for_counting(self):
+        """Copies are left out, and what tells the same is told to"""
+        code, out, err = run('export', '--format', 'gtd', '-l', self.ledger)
+        self.assertEqual((code, err), (0, ''))
+        found = [(row['culpa_document'], row['culpa_event']) for row in csv.DictReader(io.StringIO(out.decode(), newline=''))]
+        ferry = self.incident('Port Selway')['id']
+        self.assertEqual({event for document, event in found if document.startswith('selway')}, {ferry})
+        self.assertEqual(len({document for document, _ in found} & {'selway-wire-1', 'selway-mail-1'}), 1)
 
     def test_export_and_relink(self):
         before = run('incidents', '--json', '-l', self.ledger)
