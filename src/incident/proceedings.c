@@ -2,7 +2,7 @@
 #include "entity/words.h"
 #include "incident/scene.h"
 
-enum { MOST_OFFENCE = 16 };
+enum { MOST_OFFENCE = 16, MOST_ASIDE = 12 };
 
 static const struct incident_step *step_at(const struct incident_scene *scene, uint32_t token, uint32_t end)
 {
@@ -104,11 +104,26 @@ static struct text_range without_age(const struct incident_scene *scene, struct 
     return incident_phrase_before(scene, party.from);
 }
 
+/* "Leo Brandt, of the 600 block of Mill Road, was charged": who stands in front of what is put between commas. */
+static struct text_range without_aside(const struct incident_scene *scene, struct text_range party)
+{
+    uint32_t first = scene->text->sentences[scene->sentence[party.from]].from, comma = party.from;
+    if (party.from == party.to || !incident_is(scene, party.to, ","))
+        return party;
+    while (comma > first && party.from - comma < MOST_ASIDE && !incident_is(scene, comma - 1, ","))
+        comma--;
+    if (comma <= first + 1 || !incident_is(scene, comma - 1, ",") || !incident_is_any(scene, comma, " of from who "))
+        return party;
+    struct text_range before = incident_phrase_before(scene, comma - 1);
+    return actor_in(scene, before) != CULPA_NONE ? before : party;
+}
+
 static enum culpa_status add(const struct incident_scene *scene, const struct incident_step *step, uint32_t token,
                              struct text_range sentence, struct incident_proceedings *found)
 {
     uint32_t to = token + step->phrase.n_tokens;
-    struct text_range before = without_age(scene, incident_phrase_before(scene, token)), party = before;
+    struct text_range before = without_aside(scene, without_age(scene, incident_phrase_before(scene, token))),
+                      party = before;
     struct culpa_proceeding p = {.act = (enum culpa_proceeding_act)step->act, .who = CULPA_NONE, .by = CULPA_NONE};
     if (step->side == INCIDENT_ACTIVE) {
         party = incident_phrase_behind(scene, to);

@@ -156,6 +156,11 @@ static struct culpa_span join(struct culpa_span a, struct culpa_span b)
     return (struct culpa_span){a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
 }
 
+static bool is_target(const struct culpa_report *report, const struct culpa_statement *s, struct culpa_slice words)
+{
+    return s->target.n && slice_eq(slice_trim(words), slice_trim(words_of(report, s->target.at[0])));
+}
+
 /* What is said, in the words of the report; returns its bytes in e->words. The words by which somebody withholds are
  * the matter itself. */
 static struct culpa_span put_content(struct explain *e, const struct explain_row *row, const struct culpa_statement *s,
@@ -174,12 +179,15 @@ static struct culpa_span put_content(struct explain *e, const struct explain_row
         return (struct culpa_span){(uint32_t)from, (uint32_t)e->words.len};
     } else if (!row->bare && s->content.n) {
         words = words_of(report, s->content.at[0]);
-        for (size_t i = 1; i < s->content.n && words.len < 8; i++) /* the first piece may be one word */
+        /* the first piece may be one word, or who is asked: "anyone with information is asked | to call" */
+        for (size_t i = 1; i < s->content.n && (words.len < 8 || is_target(report, s, words)); i++)
             words = words_of(report, s->content.at[i]);
     }
     struct culpa_slice quote = strip(&words);
+    /* "urged anyone with information: anyone with information" */
+    bool named = verb_of(report, s, false).with && is_target(report, s, words);
     words = without_target(report, s, words);
-    if (!words.len)
+    if (!words.len || named)
         return (struct culpa_span){0};
     explain_glue(e, ":");
     size_t from = e->words.len;
