@@ -57,6 +57,11 @@ enum culpa_status read_actors(struct arena *arena, const struct text *text, cons
         struct culpa_statement *s = &statements->at[i];
         s->actor = s->source.n ? actors.of_span[span++] : CULPA_NONE;
         s->target_actor = s->target.n ? actors.of_span[span++] : CULPA_NONE;
+        /* Nobody blames, urges or condemns himself: one of the two was read wrong. */
+        if (s->target_actor != CULPA_NONE && s->target_actor == s->actor) {
+            s->target_actor = CULPA_NONE;
+            s->target.n = 0;
+        }
     }
     speech_answer(actors.at, statements->at, statements->n);
     report->actors = actors.at;

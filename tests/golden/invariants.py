@@ -55,10 +55,10 @@ class Checker:
     def statements(self):
         furniture = [f['span'] for f in self.ledger['document'].get('furniture', ())]
         statements = self.ledger['statements']
-        number = {s['id']: i for i, s in enumerate(statements)}
+        held = {s['id']: s for s in statements + self.ledger['attributions']} # a statement may be inside a thought
         actors = {a['id'] for a in self.ledger['actors']}
         self.sorted_by_start([s['span'] for s in statements], 'statements')
-        for i, s in enumerate(statements):
+        for s in statements:
             where = 'statement %s' % s['id']
             self.span(s['span'], where)
             pieces = (s['source'] or []) + (s['content'] or []) + ([s['cue']] if s['cue'] else [])
@@ -74,16 +74,18 @@ class Checker:
             self.sorted_by_start(s['content'] or [], where + ': contents')
             self.check(s['actor'] is None or s['actor'] in actors, where + ' has an unknown actor')
             self.check(s['actor'] is None or s['source'], where + ' has an actor without words')
+            self.check('target' not in s or s['target'] in actors, where + ' has an unknown target')
+            self.check('target' not in s or s['target'] != s['actor'], where + ' is aimed at its own speaker')
             self.check(s['mode'] in ('direct', 'mixed', 'indirect', 'event'), where + ' has an unknown mode')
             self.check((s['mode'] == 'event') == (not s['content']) or s['mode'] == 'event', where + ': mode and content')
-            seen, at = set(), i
-            while 'inside' in statements[at]:
-                self.check(at not in seen, where + ' is inside itself')
-                if at in seen:
+            seen, at = set(), s
+            while 'inside' in at:
+                self.check(at['id'] not in seen, where + ' is inside itself')
+                self.check(at['inside'] in held, where + ' is inside an unknown one')
+                if at['id'] in seen or at['inside'] not in held:
                     break
-                seen.add(at)
-                self.check(statements[at]['inside'] in number, where + ' is inside an unknown one')
-                at = number[statements[at]['inside']]
+                seen.add(at['id'])
+                at = held[at['inside']]
 
     def others(self):
         text, names, sentences = self.text, self.ledger['names'], self.ledger['sentences']
