@@ -73,3 +73,10 @@ struct culpa_span slice_hull(struct culpa_spans spans)
     }
     return hull;
 }
+
+int slice_compare(struct culpa_slice a, struct culpa_slice b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}

@@ -29,6 +29,9 @@ static inline bool slice_starts(struct culpa_slice s, struct culpa_slice prefix)
     return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
 }
 
+/* As memcmp; of two that begin alike the shorter is less. */
+int slice_compare(struct culpa_slice a, struct culpa_slice b);
+
 /* ASCII letters compare without case. */
 bool slice_eq_nocase(struct culpa_slice a, struct culpa_slice b);
 bool slice_starts_nocase(struct culpa_slice s, struct culpa_slice prefix);

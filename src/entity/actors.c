@@ -179,13 +179,8 @@ struct alias {
 static int by_text(const void *a, const void *b)
 {
     const struct alias *x = a, *y = b;
-    size_t n = x->text.len < y->text.len ? x->text.len : y->text.len;
-    int order = n ? memcmp(x->text.ptr, y->text.ptr, n) : 0;
-    if (order)
-        return order;
-    if (x->text.len != y->text.len)
-        return x->text.len < y->text.len ? -1 : 1;
-    return x->order < y->order ? -1 : x->order > y->order;
+    int order = slice_compare(x->text, y->text);
+    return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
 static int by_order(const void *a, const void *b)

@@ -23,22 +23,15 @@ void group_join(uint32_t *parent, uint32_t a, uint32_t b)
         parent[a] = b;
 }
 
-static int compare_slices(struct culpa_slice a, struct culpa_slice b)
-{
-    size_t n = a.len < b.len ? a.len : b.len;
-    int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
-    return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 static int by_day(const void *a, const void *b)
 {
     const struct identity_report *x = ((const struct group_report *)a)->from,
                                  *y = ((const struct group_report *)b)->from;
     if (x->published != y->published)
         return (x->published > y->published) - (x->published < y->published);
-    int order = compare_slices(x->id, y->id);
-    order = order ? order : compare_slices(x->text, y->text);
-    order = order ? order : compare_slices(x->title, y->title);
+    int order = slice_compare(x->id, y->id);
+    order = order ? order : slice_compare(x->text, y->text);
+    order = order ? order : slice_compare(x->title, y->title);
     return order ? order : (x > y) - (x < y);
 }
 
@@ -50,7 +43,7 @@ struct named {
 static int by_id(const void *a, const void *b)
 {
     const struct named *x = a, *y = b;
-    int order = compare_slices(x->id, y->id);
+    int order = slice_compare(x->id, y->id);
     return order ? order : (x->report > y->report) - (x->report < y->report);
 }
 

@@ -29,10 +29,7 @@ struct reading {
 
 static int compare_ids(const void *a, const void *b)
 {
-    const struct id *x = a, *y = b;
-    size_t n = x->text.len < y->text.len ? x->text.len : y->text.len;
-    int order = n ? memcmp(x->text.ptr, y->text.ptr, n) : 0;
-    return order ? order : (x->text.len > y->text.len) - (x->text.len < y->text.len);
+    return slice_compare(((const struct id *)a)->text, ((const struct id *)b)->text);
 }
 
 static void *take(struct reading *r, size_t n, size_t size)

@@ -157,13 +157,6 @@ static size_t gather(const struct culpa_report *report, const struct culpa_incid
     return n;
 }
 
-static int compare_text(struct culpa_slice a, struct culpa_slice b)
-{
-    size_t n = a.len < b.len ? a.len : b.len;
-    int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
-    return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 /* Keeps the most recent ones. A count without a day is of the day of the report, and so the most recent. */
 static size_t keep_latest(const struct culpa_figure **list, size_t n)
 {
@@ -171,7 +164,7 @@ static size_t keep_latest(const struct culpa_figure **list, size_t n)
     bool undated = false;
     for (size_t i = 0; i < n; i++) {
         undated |= !list[i]->as_of.len;
-        if (compare_text(list[i]->as_of, latest) > 0)
+        if (slice_compare(list[i]->as_of, latest) > 0)
             latest = list[i]->as_of;
     }
     size_t kept = 0;

@@ -110,23 +110,16 @@ static int by_voice(const void *a, const void *b)
     return order ? order : compare(x->f->span.start, y->f->span.start);
 }
 
-static int compare_words(struct culpa_slice a, struct culpa_slice b)
-{
-    size_t n = a.len < b.len ? a.len : b.len;
-    int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
-    return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 /* The same number: by what is counted, date, bounds. */
 static int by_number(const struct count *x, const struct count *y)
 {
     int order = compare(x->f->what, y->f->what);
     order = order ? order : compare(x->part, y->part);
-    order = order ? order : compare_words(x->date, y->date);
+    order = order ? order : slice_compare(x->date, y->date);
     order = order ? order : compare(x->value, y->value);
     order = order ? order : compare(x->f->low, y->f->low);
     order = order ? order : compare(x->f->high, y->f->high);
-    return order ? order : compare_words(x->f->breakdown, y->f->breakdown);
+    return order ? order : slice_compare(x->f->breakdown, y->f->breakdown);
 }
 
 static int by_telling(const void *a, const void *b)

@@ -18,13 +18,8 @@ struct actor_key {
 static int by_name(const void *a, const void *b)
 {
     const struct actor_key *x = a, *y = b;
-    size_t n = x->name.len < y->name.len ? x->name.len : y->name.len;
-    int order = n ? memcmp(x->name.ptr, y->name.ptr, n) : 0;
-    if (order)
-        return order;
-    if (x->name.len != y->name.len)
-        return x->name.len < y->name.len ? -1 : 1;
-    return (x->actor > y->actor) - (x->actor < y->actor);
+    int order = slice_compare(x->name, y->name);
+    return order ? order : (x->actor > y->actor) - (x->actor < y->actor);
 }
 
 static int by_ordinal(const void *a, const void *b)

@@ -19,6 +19,19 @@ static void test_compare(void **state)
     assert_slice(slice_span(SLICE("0123456"), (struct culpa_span){2, 4}), "23");
 }
 
+static void test_order(void **state)
+{
+    (void)state;
+    const struct culpa_slice none = {0};
+    assert_true(slice_compare(SLICE("ab"), SLICE("abc")) < 0);
+    assert_true(slice_compare(SLICE("abc"), SLICE("ab")) > 0);
+    assert_true(slice_compare(SLICE("b"), SLICE("abc")) > 0);
+    assert_int_equal(slice_compare(SLICE("abc"), SLICE("abc")), 0);
+    assert_int_equal(slice_compare(none, SLICE("")), 0);
+    assert_true(slice_compare(none, SLICE("a")) < 0);
+    assert_true(slice_compare(SLICE("\xc3\xa9"), SLICE("z")) > 0); /* by bytes, not by sign */
+}
+
 static void test_find(void **state)
 {
     (void)state;
@@ -72,8 +85,8 @@ static void test_error(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_compare), cmocka_unit_test(test_find),  cmocka_unit_test(test_trim),
-        cmocka_unit_test(test_status),  cmocka_unit_test(test_error),
+        cmocka_unit_test(test_compare), cmocka_unit_test(test_order),  cmocka_unit_test(test_find),
+        cmocka_unit_test(test_trim),    cmocka_unit_test(test_status), cmocka_unit_test(test_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
