@@ -82,6 +82,15 @@ static bool is_named(const struct incident_scene *scene, uint32_t token)
                                   scene->report->names[name].kind == CULPA_NAME_ORGANISATION);
 }
 
+/* "Sinking Spring", "Battle Creek": the word that a name of a place opens with. */
+static bool opens_place(const struct incident_scene *scene, uint32_t token, uint32_t end, struct text_range sentence)
+{
+    uint32_t name = scene->name_at[token];
+    return name != CULPA_NONE && scene->report->names[name].kind == CULPA_NAME_PLACE && end < sentence.to &&
+           scene->name_at[end] == name && scene->text->tokens[end].shape != SHAPE_LOWER &&
+           (token == sentence.from || scene->name_at[token - 1] != name);
+}
+
 /* "the Storm Petrels", "the Norhaven Fire Department", "a depot of Shell": a word within the name of a person or an
  * organisation tells of no event, nor does one that stands between "the" and the rest of a name, or one that is known
  * as a name and written like one. "Hurricane Katrina" and "Storm Ada" do. */
@@ -92,6 +101,8 @@ static bool is_in_name(const struct incident_scene *scene, const struct incident
     uint32_t end = token + t->phrase.n_tokens;
     if (t->kind == INCIDENT_ELSEWHERE || t->kind == INCIDENT_NOT)
         return false;
+    if (opens_place(scene, token, end, sentence) && t->types != 1u << CULPA_INCIDENT_STORM)
+        return true;
     bool the = token > sentence.from && incident_is(scene, token - 1, "the");
     bool more = end < sentence.to && is_named(scene, end), capital = is_capital(scene, token, sentence);
     if (is_named(scene, token)) {

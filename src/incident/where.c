@@ -319,6 +319,8 @@ static bool is_beside(const struct incident_scene *scene, const struct incident_
     struct gazetteer_hit hit = gazetteer_find(incident_text(scene, chain));
     if (chain.to <= e->token)
         return e->token <= chain.to + BESIDE && !(hit.entry && hit.how == GAZETTEER_CAPITAL && e->types & ACTS);
+    if (chain.from <= e->token) /* the word for the event is within the chain */
+        return true;
     uint32_t t = chain.from - 1;
     while (t > e->to && word_class(incident_word(scene, t)) == WORD_DEFINITE)
         t--;
