@@ -162,6 +162,27 @@ static bool same_reading(const struct figure_reading *a, const struct figure_rea
     return a->n && a->n == b->n && a->what[0] == b->what[0];
 }
 
+/* "One victim, a 40-year-old man, died", "three others, a man and two boys, were hurt": those behind the comma are
+ * those in front of it. Of two with only a comma between, or where the first is general or a comma closes the list. */
+static bool is_apposition(const struct finder *f, unsigned first, unsigned last)
+{
+    const struct counted *c = &f->at[first];
+    uint32_t sum = 0;
+    for (unsigned k = first + 1; k <= last; k++)
+        sum += f->at[k].g.number.low;
+    return figure_is(&f->s, f->at[first + 1].g.from - 1, ",") && sum == c->g.number.low &&
+           (last == first + 1 || c->g.part_from == c->g.part_to || figure_is(&f->s, f->at[last].g.to, ","));
+}
+
+/* Those told twice are counted once: by the one described, where the other is only "the suspect". */
+static void merge_apposition(struct finder *f, unsigned first, unsigned last)
+{
+    bool known = f->at[first].g.kind == GROUP_THE && last == first + 1;
+    f->at[first].merged = known;
+    for (unsigned k = first + 1; k <= last; k++)
+        f->at[k].merged = !known;
+}
+
 /* A pair under one verb is one party: "two women and a man were injured" counts three. Longer lists are added up only
  * where each part is small ("a man, a woman and two children"); else the report means the parts: "150 soldiers, 95
  * civilians and hundreds of rebels". */
@@ -181,7 +202,9 @@ static void add_up(struct finder *f)
             spread |= k < end && f->at[k].link_long;
             sum += exact ? f->at[k].g.number.low : 0;
         }
-        if (exact && (small || (end == i + 1 && !spread))) {
+        if (exact && is_apposition(f, i, end)) {
+            merge_apposition(f, i, end);
+        } else if (exact && (small || (end == i + 1 && !spread))) {
             struct counted *c = &f->at[i];
             c->g.kind = GROUP_NUMBER;
             c->g.number.low = c->g.number.high = sum;
@@ -392,6 +415,32 @@ static struct culpa_slice day_of(const struct finder *f, const struct figure_rea
     return (struct culpa_slice){NULL, 0};
 }
 
+/* "The boy was shot": one who may have been counted before, or be told by name. */
+static bool is_known(const struct finder *f, const struct counted *c)
+{
+    /* the gunman was killed: one who was not counted among the victims */
+    return c->g.kind == GROUP_THE &&
+           !(c->r.what[0] == CULPA_FIGURE_KILLED &&
+             figure_is(&f->s, c->g.to - 1, "gunman shooter attacker assailant suspect bomber"));
+}
+
+/* The boy, the 17-year-old, his wife; not the mayor, who has a name, nor "the death of his brother". */
+static bool is_described(const struct finder *f, const struct counted *c)
+{
+    uint32_t last = c->g.to - 1, end;
+    bool described = figure_is(&f->s, last, "old") ||
+                     figure_phrase_at(&f->s, last, 1u << FIGURE_PERSON | 1u << FIGURE_GENERAL, &end) != NULL;
+    bool harmed = c->r.what[0] == CULPA_FIGURE_KILLED || c->r.what[0] == CULPA_FIGURE_INJURED;
+    return described && harmed && !figure_is(&f->s, c->g.from - 1, "of to");
+}
+
+/* "The shooting of a deputy" does not tell whether he lives. */
+static bool is_bare_shooting(const struct finder *f, const struct counted *c)
+{
+    return c->r.what[0] == CULPA_FIGURE_INJURED && c->r.from < c->g.from &&
+           figure_is(&f->s, c->r.from, "shooting shootings");
+}
+
 static enum culpa_status add_rows(struct finder *f, const struct counted *c)
 {
     const struct figure_number *n = &c->g.number;
@@ -413,7 +462,8 @@ static enum culpa_status add_rows(struct finder *f, const struct counted *c)
                                       .as_of = day_of(f, &c->r)};
         if (figure.what == CULPA_FIGURE_ATTACKERS && c->g.counted >= 0)
             figure.breakdown.len = 0;
-        if (!VEC_PUSH(f->arena, f->figures, (struct incident_figure){figure, figure_is_total(&f->s, &c->r)}))
+        struct incident_figure row = {figure, figure_is_total(&f->s, &c->r), is_known(f, c) || is_bare_shooting(f, c)};
+        if (!VEC_PUSH(f->arena, f->figures, row))
             return CULPA_NO_MEMORY;
     }
     return CULPA_OK;
@@ -424,12 +474,10 @@ static bool is_row(const struct finder *f, const struct counted *c)
     if (!c->r.n || c->merged || figure_is_unreal(&f->s, &c->r))
         return false;
     uint32_t behind = c->g.to + figure_is(&f->s, c->g.to, ",");
-    if (c->g.kind == GROUP_ONE && !f->s.capitals && behind < f->s.to && f->s.text->tokens[behind].upper_first)
-        return false;           /* killed a commander, Dan Poe: a named person is no figure */
-    if (c->g.kind == GROUP_THE) /* the gunman was killed: one who was not counted among the victims */
-        return c->r.what[0] == CULPA_FIGURE_KILLED &&
-               figure_is(&f->s, c->g.to - 1, "gunman shooter attacker assailant suspect bomber");
-    return true;
+    if ((c->g.kind == GROUP_ONE || c->g.kind == GROUP_THE) && !f->s.capitals && behind < f->s.to &&
+        f->s.text->tokens[behind].upper_first)
+        return false; /* killed a commander, Dan Poe: a named person is no figure */
+    return !is_known(f, c) || is_described(f, c);
 }
 
 static enum culpa_status read_sentence(struct finder *f)
@@ -447,6 +495,39 @@ static enum culpa_status read_sentence(struct finder *f)
         if (is_row(f, &f->at[i]))
             status = add_rows(f, &f->at[i]);
     return status;
+}
+
+/* Whether the text tells of a death, of whomsoever. */
+static bool tells_death(const struct text *text)
+{
+    static const unsigned KINDS = 1u << FIGURE_VERB | 1u << FIGURE_FINITE | 1u << FIGURE_STATE | 1u << FIGURE_OF |
+                                  1u << FIGURE_COUNTED | 1u << FIGURE_TOLL;
+    struct figure_sentence all = {.text = text, .to = text->n_tokens};
+    for (uint32_t at = 0; at < all.to; at++) {
+        const struct figure_phrase *p = figure_phrase_at(&all, at, KINDS, &(uint32_t){0});
+        if (p && p->what == CULPA_FIGURE_KILLED)
+            return true;
+    }
+    return false;
+}
+
+/* "A boy was hit by a stray bullet. The boy was taken to hospital": one who is spoken of as known counts only where
+ * nobody else does, once; as injured only in a report without deaths, for "the victim" may be the one who died. */
+static void drop_unsure(struct incident_figures *figures, const struct text *text)
+{
+    bool counted[CULPA_FIGURE_RESCUED + 1] = {false};
+    for (size_t i = 0; i < figures->n; i++)
+        counted[figures->at[i].figure.what] |= !figures->at[i].unsure;
+    counted[CULPA_FIGURE_INJURED] |= counted[CULPA_FIGURE_KILLED] || tells_death(text);
+    size_t kept = 0;
+    for (size_t i = 0; i < figures->n; i++) {
+        bool *seen = &counted[figures->at[i].figure.what];
+        if (figures->at[i].unsure && *seen)
+            continue;
+        *seen |= figures->at[i].unsure;
+        figures->at[kept++] = figures->at[i];
+    }
+    figures->n = kept;
 }
 
 static bool is_capitals(const struct text *text)
@@ -478,6 +559,7 @@ enum culpa_status incident_figures(struct arena *arena, struct arena *scratch, c
             f->time++;
         status = read_sentence(f);
     }
+    drop_unsure(figures, text);
     arena_rewind(scratch, mark);
     return status;
 }

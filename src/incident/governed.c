@@ -3,7 +3,7 @@
 #include "entity/words.h"
 #include "incident/figure_words.h"
 
-enum { FAR_TOKENS = 26, INSERTION_TOKENS = 18 };
+enum { FAR_TOKENS = 26, INSERTION_TOKENS = 18, WHERE_TOKENS = 10 };
 
 static const unsigned STRONG = 1u << FIGURE_VERB, WEAK = 1u << FIGURE_WEAK, STATE = 1u << FIGURE_STATE,
                       FINITE = 1u << FIGURE_FINITE;
@@ -52,6 +52,30 @@ static bool has_object(const struct figure_sentence *s, uint32_t at)
     default:
         return !figure_is(s, at, "last early late when where who fatally critically seriously alive next two-way with");
     }
+}
+
+/* Who was hurt and then died is one of the dead alone: "shot a man, who later died", "was taken to a hospital in Ashby,
+ * where he was pronounced dead". at: behind what was said. Returns the token behind the death, 0 where none is told. */
+static uint32_t dies_behind(const struct figure_sentence *s, uint32_t at)
+{
+    uint32_t clause = at, end;
+    while (clause < s->to && clause < at + WHERE_TOKENS && !figure_is(s, clause, "where who . ; : and but while"))
+        clause++;
+    bool place = figure_is(s, clause, "where") && figure_is(s, clause + 1, "he she they both");
+    if (!place && !(figure_is(s, clause, "who") && clause <= at + 1))
+        return 0;
+    uint32_t verb = skip_adverbs(s, clause + (place ? 2 : 1));
+    bool be = figure_is(s, verb, BE);
+    if (be)
+        verb = skip_adverbs(s, verb + 1);
+    const struct figure_phrase *p = figure_phrase_at(s, verb, be ? STRONG | STATE : FINITE, &end);
+    return p && p->what == CULPA_FIGURE_KILLED ? end : 0;
+}
+
+static void set_dead(struct figure_reading *r, uint32_t end)
+{
+    r->what[0] = CULPA_FIGURE_KILLED;
+    r->to = end;
 }
 
 /* --- in front --- */
@@ -104,6 +128,8 @@ static bool is_said_before(const struct figure_sentence *s, const struct figure_
     if (figure_is(s, start, "sending") && !figure_is(s, g->to, "to"))
         return false;
     uint32_t end;
+    if (figure_is(s, start, "sends sent") && !figure_phrase_at(s, g->to, STATE, &end))
+        return false; /* sent two people to hospital; not: sent two people home */
     const struct figure_phrase *dead = figure_phrase_at(s, g->to, STATE, &end); /* shot two people dead */
     bool body = p->kind == FIGURE_OF && figure_is(s, start, "loss") && !figure_is(s, g->to - 1, "lives life people");
     if (body)
@@ -116,6 +142,9 @@ static bool is_said_before(const struct figure_sentence *s, const struct figure_
         add_reading(r, CULPA_FIGURE_PRESENT);
     r->from = start;
     r->to = dead ? end : g->to;
+    uint32_t death = r->what[0] == CULPA_FIGURE_INJURED ? dies_behind(s, r->to) : 0;
+    if (death)
+        set_dead(r, death);
     return true;
 }
 
@@ -149,7 +178,7 @@ static bool read_said(const struct figure_sentence *s, const struct figure_group
 {
     bool open = g->number.high == CULPA_NONE;
     unsigned kinds = STRONG | STATE | FINITE | (g->person || be || open ? WEAK : 0);
-    bool found = false;
+    bool found = false, joined = false;
     while (at < s->to) {
         uint32_t end;
         const struct figure_phrase *p = figure_phrase_at(s, at, kinds, &end);
@@ -166,15 +195,21 @@ static bool read_said(const struct figure_sentence *s, const struct figure_group
             break; /* the two suspects fled */
         if (p->what == CULPA_FIGURE_ATTACKERS && (be || g->number.low < 2))
             break;
+        if (joined && p->what == CULPA_FIGURE_KILLED && r->n == 1 && r->what[0] == CULPA_FIGURE_INJURED)
+            r->n = 0; /* a man was shot and died: he is one of the dead */
         add_reading(r, p->what);
         r->to = end;
         found = true;
         at = skip_adverbs(s, end);
+        joined = figure_is(s, at, "and but") && g->number.low == g->number.high;
         if (!figure_is(s, at, "and or but"))
             break;
         at = skip_adverbs(s, at + 1);
         at += figure_is(s, at, "then were was");
     }
+    uint32_t death = found && r->n == 1 && r->what[0] == CULPA_FIGURE_INJURED ? dies_behind(s, r->to) : 0;
+    if (death)
+        set_dead(r, death);
     return found;
 }
 
@@ -257,6 +292,8 @@ static bool read_far(const struct figure_sentence *s, const struct figure_group 
     for (uint32_t at = g->to; at < s->to && at < g->to + FAR_TOKENS;) {
         bool unreal = false;
         uint32_t past = skip_insertion(s, at);
+        if (past && figure_is(s, at + 1, "according") && figure_is(s, past, "who that"))
+            return false; /* a boy, according to the minister, who added that others died */
         if (past) {
             at = past;
             continue;

@@ -16,6 +16,8 @@ static bool ends_phrase(const struct figure_sentence *s, uint32_t at)
         return true;
     if (figure_is(s, at, "more others other additional further"))
         return false;
+    if (figure_is(s, at, "remain remains remained"))
+        return true;
     switch (word_class(figure_word(s, at))) {
     case WORD_PREPOSITION:
     case WORD_CONJUNCTION:
@@ -72,6 +74,16 @@ static uint32_t skip_age(const struct figure_sentence *s, uint32_t at)
     return figure_is(s, to, "old olds") ? to + 1 : at;
 }
 
+/* The token behind an age that begins here, in digits or words: "19-year-old", "three-month-old"; `at` where none does.
+ */
+static uint32_t read_age(const struct figure_sentence *s, uint32_t at)
+{
+    if (at >= s->to || (s->text->tokens[at].shape != SHAPE_DIGITS && word_class(figure_word(s, at)) != WORD_NUMBER))
+        return at;
+    uint32_t to = skip_age(s, at + 1);
+    return to > at + 1 ? to : at;
+}
+
 /* police officers, women customers: of nouns in a row the last one is the head; a thing among them makes it one. */
 static int head_at(const struct figure_sentence *s, uint32_t at, uint32_t *end)
 {
@@ -113,8 +125,8 @@ static bool read_noun(const struct figure_sentence *s, uint32_t at, bool one, st
             return true;
         }
         end = k + 1;
-        if (one && s->text->tokens[k].shape == SHAPE_DIGITS && skip_age(s, k + 1) > k + 1) {
-            k = skip_age(s, k + 1);
+        if (read_age(s, k) > k) {
+            k = read_age(s, k);
             aged = true;
             last = k;
             continue;

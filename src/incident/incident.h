@@ -19,6 +19,7 @@ enum culpa_status incident_find(struct arena *arena, struct arena *scratch, cons
 struct incident_figure {
     struct culpa_figure figure; /* by: filled in */
     bool total;
+    bool unsure; /* counts only where nothing else does: "the boy was shot" */
 };
 struct incident_figures VEC(struct incident_figure);
 
