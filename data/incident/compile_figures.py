@@ -2,7 +2,7 @@
 import re
 import sys
 
-KINDS = ('verb', 'weak', 'active', 'finite', 'state', 'of', 'counted', 'toll', 'general', 'person', 'persons', 'thing')
+KINDS = ('verb', 'weak', 'active', 'acting', 'finite', 'state', 'of', 'counted', 'toll', 'general', 'person', 'persons', 'thing')
 WHATS = {'killed': 'KILLED', 'injured': 'INJURED', 'missing': 'MISSING', 'abducted': 'ABDUCTED', 'displaced': 'DISPLACED',
          'present': 'PRESENT', 'arrested': 'ARRESTED', 'charged': 'CHARGED', 'pleaded guilty': 'PLEADED', 'convicted': 'CONVICTED',
          'attackers': 'ATTACKERS', 'rescued': 'RESCUED'}

@@ -9,6 +9,7 @@ enum figure_kind {
     FIGURE_VERB,
     FIGURE_WEAK,
     FIGURE_ACTIVE,
+    FIGURE_ACTING,
     FIGURE_FINITE,
     FIGURE_STATE,
     FIGURE_OF,

@@ -41,6 +41,8 @@ static bool counts_nobody(const struct figure_sentence *s, const struct figure_g
         return true;
     if (figure_is(s, g->from - 1, "of") && figure_is(s, g->from - 2, "age ages"))
         return true;
+    if (g->kind != GROUP_NUMBER && figure_is(s, g->to, "' ’") && figure_is(s, g->to + 1, "s"))
+        return true; /* shot the couple's son */
     if (!g->bare || g->kind != GROUP_NUMBER)
         return false;
     if (figure_is(s, g->from - 1, "(") || (figure_is(s, g->from - 1, ",") && figure_is(s, g->to, ", ) ;")))
@@ -124,6 +126,8 @@ static void read_alone(struct finder *f)
             after.from == g->from &&
             figure_phrase_at(&f->s, g->to, 1u << FIGURE_VERB | 1u << FIGURE_WEAK, &(uint32_t){0}))
             is_after = false; /* "one of the soldiers killed in the raid": tells who, not how many */
+        if (figure_is(&f->s, g->from - 1, "by") && g->kind != GROUP_NUMBER && !figure_is(&f->s, g->to, "who"))
+            is_after = false; /* a man shot by a soldier has died */
         if (g->kind == GROUP_THE)
             is_after = is_after && !is_before;
         if (g->state >= 0 || (g->counted >= 0 && !is_before && !(g->person && is_after)))
@@ -505,7 +509,8 @@ static bool tells_death(const struct text *text)
     struct figure_sentence all = {.text = text, .to = text->n_tokens};
     for (uint32_t at = 0; at < all.to; at++) {
         const struct figure_phrase *p = figure_phrase_at(&all, at, KINDS, &(uint32_t){0});
-        if (p && p->what == CULPA_FIGURE_KILLED)
+        if ((p && p->what == CULPA_FIGURE_KILLED) ||
+            figure_is(&all, at, "death fatal deadly fatality homicide murder slaying killing dying dies"))
             return true;
     }
     return false;

@@ -3,7 +3,7 @@
 #include "entity/words.h"
 #include "incident/figure_words.h"
 
-enum { FAR_TOKENS = 26, INSERTION_TOKENS = 18, WHERE_TOKENS = 10 };
+enum { FAR_TOKENS = 26, INSERTION_TOKENS = 18, WHERE_TOKENS = 10, LATER_TOKENS = 20 };
 
 static const unsigned STRONG = 1u << FIGURE_VERB, WEAK = 1u << FIGURE_WEAK, STATE = 1u << FIGURE_STATE,
                       FINITE = 1u << FIGURE_FINITE;
@@ -72,6 +72,28 @@ static uint32_t dies_behind(const struct figure_sentence *s, uint32_t at)
     return p && p->what == CULPA_FIGURE_KILLED ? end : 0;
 }
 
+/* "A boy shot in Ashby on Friday has died", "a man who was stabbed last month died": where the words that hurt only
+ * describe, the verb of the sentence follows. Returns the token behind it, 0 where it tells of no death. */
+static uint32_t dies_later(const struct figure_sentence *s, uint32_t at)
+{
+    struct figure_group other;
+    for (uint32_t t = at; t < s->to && t < at + LATER_TOKENS; t++) {
+        uint32_t end;
+        const struct figure_phrase *p = figure_phrase_at(s, t, FINITE, &end);
+        if (p && p->what == CULPA_FIGURE_KILLED)
+            return end;
+        if (figure_is(s, t, ", ; : . who which that where when but and while after before as") ||
+            (figure_read_group(s, t, &other) && other.person && other.kind != GROUP_THE))
+            return 0;
+    }
+    return 0;
+}
+
+static bool is_only_hurt(const struct figure_reading *r)
+{
+    return r->n == 1 && r->what[0] == CULPA_FIGURE_INJURED;
+}
+
 static void set_dead(struct figure_reading *r, uint32_t end)
 {
     r->what[0] = CULPA_FIGURE_KILLED;
@@ -108,20 +130,31 @@ static bool is_passive_or_unreal(const struct figure_sentence *s, uint32_t verb,
     return figure_is(s, at - 1, "was were is are be been being to");
 }
 
+/* "the shooting": no verb */
+static bool is_noun_behind(const struct figure_sentence *s, uint32_t verb)
+{
+    if (figure_is_punctuation(s, verb - 1))
+        return false;
+    enum word_class class = word_class(figure_word(s, verb - 1));
+    return class == WORD_DEFINITE || class == WORD_INDEFINITE || figure_is(s, verb - 1, "s fatal deadly no");
+}
+
 static bool is_said_before(const struct figure_sentence *s, const struct figure_group *g, uint32_t at,
                            struct figure_reading *r)
 {
     uint32_t start;
-    unsigned kinds = STRONG | WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_OF;
+    unsigned kinds = STRONG | WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_ACTING | 1u << FIGURE_OF;
     const struct figure_phrase *p = figure_phrase_before(s, at, kinds, &start);
     if (!p)
         return false;
-    if ((p->kind == FIGURE_WEAK || p->kind == FIGURE_OF || p->what == CULPA_FIGURE_DISPLACED ||
-         p->what == CULPA_FIGURE_PRESENT || p->what == CULPA_FIGURE_CHARGED) &&
+    bool acting = p->kind == FIGURE_ACTIVE || p->kind == FIGURE_ACTING;
+    if (p->kind == FIGURE_ACTING && is_noun_behind(s, start))
+        return false;
+    if ((p->kind == FIGURE_WEAK || p->kind == FIGURE_ACTING || p->kind == FIGURE_OF ||
+         p->what == CULPA_FIGURE_DISPLACED || p->what == CULPA_FIGURE_PRESENT || p->what == CULPA_FIGURE_CHARGED) &&
         !g->person && !(p->kind == FIGURE_OF && g->bare))
         return false;
-    if (p->kind == FIGURE_OF ? is_passive_or_unreal(s, start, true)
-                             : is_passive_or_unreal(s, start, p->kind == FIGURE_ACTIVE))
+    if (p->kind == FIGURE_OF ? is_passive_or_unreal(s, start, true) : is_passive_or_unreal(s, start, acting))
         return false;
     if (figure_is(s, at - 1, "claimed claiming claims") && !figure_is(s, g->to - 1, "lives"))
         return false; /* the storm claimed 19 lives; but: the front claimed two attackers */
@@ -142,7 +175,7 @@ static bool is_said_before(const struct figure_sentence *s, const struct figure_
         add_reading(r, CULPA_FIGURE_PRESENT);
     r->from = start;
     r->to = dead ? end : g->to;
-    uint32_t death = r->what[0] == CULPA_FIGURE_INJURED ? dies_behind(s, r->to) : 0;
+    uint32_t death = is_only_hurt(r) ? dies_behind(s, r->to) : 0;
     if (death)
         set_dead(r, death);
     return true;
@@ -161,7 +194,7 @@ bool figure_read_before(const struct figure_sentence *s, const struct figure_gro
             return false;
         uint32_t start;
         if (word_class(figure_word(s, at - 1)) == WORD_VERB &&
-            !figure_phrase_before(s, at, STRONG | 1u << FIGURE_ACTIVE, &start))
+            !figure_phrase_before(s, at, STRONG | 1u << FIGURE_ACTIVE | 1u << FIGURE_ACTING, &start))
             return false;
         if (at < g->from - 1 && is_said_before(s, g, at, r))
             return true;
@@ -207,7 +240,9 @@ static bool read_said(const struct figure_sentence *s, const struct figure_group
         at = skip_adverbs(s, at + 1);
         at += figure_is(s, at, "then were was");
     }
-    uint32_t death = found && r->n == 1 && r->what[0] == CULPA_FIGURE_INJURED ? dies_behind(s, r->to) : 0;
+    uint32_t death = found && is_only_hurt(r) ? dies_behind(s, r->to) : 0;
+    if (!death && found && is_only_hurt(r) && !be)
+        death = dies_later(s, r->to);
     if (death)
         set_dead(r, death);
     return found;
@@ -321,8 +356,12 @@ static bool read_far(const struct figure_sentence *s, const struct figure_group 
             if (!agrees(s, g, at))
                 return false;
             uint32_t from = at + (figure_is(s, at, "remain remains remained") != 0);
-            if (from == at ? read_verbs(s, g, at, &unreal, r) : read_said(s, g, skip_adverbs(s, from), true, r))
+            if (from == at ? read_verbs(s, g, at, &unreal, r) : read_said(s, g, skip_adverbs(s, from), true, r)) {
+                uint32_t death = relative && is_only_hurt(r) ? dies_later(s, r->to) : 0;
+                if (death)
+                    set_dead(r, death);
                 return unreal ? (r->n = 0, false) : true;
+            }
             if (!relative)
                 return false;
             at++;

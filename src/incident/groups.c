@@ -5,8 +5,8 @@
 
 enum { MOST_WORDS = 8 }; /* between a number and its noun: "12 other suspected members of" */
 
-static const unsigned SAID =
-    1u << FIGURE_VERB | 1u << FIGURE_WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_FINITE | 1u << FIGURE_STATE;
+static const unsigned SAID = 1u << FIGURE_VERB | 1u << FIGURE_WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_ACTING |
+                             1u << FIGURE_FINITE | 1u << FIGURE_STATE;
 static const unsigned NOUNS = 1u << FIGURE_GENERAL | 1u << FIGURE_PERSON | 1u << FIGURE_PERSONS | 1u << FIGURE_THING;
 
 static bool ends_phrase(const struct figure_sentence *s, uint32_t at)
