@@ -45,6 +45,12 @@ static bool counts_nobody(const struct figure_sentence *s, const struct figure_g
         return true; /* shot the couple's son */
     if (!g->bare || g->kind != GROUP_NUMBER)
         return false;
+    if (figure_is(s, g->from - 1, ",") && figure_is(s, g->to, "and")) {
+        /* two boys, 16 and 17 years old; two men, 24 and 31, were shot */
+        struct figure_number second;
+        if (figure_read_number(s, g->to + 1, &second) && figure_is(s, second.to, ", years year months"))
+            return true;
+    }
     if (figure_is(s, g->from - 1, "(") || (figure_is(s, g->from - 1, ",") && figure_is(s, g->to, ", ) ;")))
         return true;
     if (figure_is(s, g->from - 1, "at") && figure_is(s, g->from - 2, "stood stands standing"))
@@ -510,7 +516,7 @@ static bool tells_death(const struct text *text)
     for (uint32_t at = 0; at < all.to; at++) {
         const struct figure_phrase *p = figure_phrase_at(&all, at, KINDS, &(uint32_t){0});
         if ((p && p->what == CULPA_FIGURE_KILLED) ||
-            figure_is(&all, at, "death fatal deadly fatality homicide murder slaying killing dying dies"))
+            figure_is(&all, at, "death fatal deadly fatality slaying killing dying dies"))
             return true;
     }
     return false;

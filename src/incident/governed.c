@@ -342,6 +342,8 @@ static bool read_far(const struct figure_sentence *s, const struct figure_group 
             at++;
             continue;
         }
+        if (figure_is(s, at, "that") && at > g->to)
+            return false; /* a woman came in screaming that her son had been hurt */
         if (figure_is(s, at, "who that")) {
             relative = true;
             at++;
@@ -387,7 +389,9 @@ bool figure_read_after(const struct figure_sentence *s, const struct figure_grou
                        struct figure_reading *r)
 {
     *r = (struct figure_reading){.from = g->from};
-    if (read_said(s, g, skip_adverbs(s, g->to), false, r))
+    /* a man and a woman, both with gunshot wounds */
+    uint32_t to = g->to + 2 * (figure_is(s, g->to, ",") && figure_is(s, g->to + 1, "both all each"));
+    if (read_said(s, g, skip_adverbs(s, to), false, r))
         return true;
     return far && read_far(s, g, r);
 }

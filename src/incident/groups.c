@@ -137,6 +137,10 @@ static bool read_noun(const struct figure_sentence *s, uint32_t at, bool one, st
                 return false;
             if (one && figure_is(s, end - 1, "victims lives ones souls people persons others individuals"))
                 return false;
+            if (figure_is(s, end, "' ’") && figure_is(s, end + 1, "s") && figure_touches(s, end + 1) && k + 2 < s->to) {
+                k = last = end + 2; /* three sheriff's deputies */
+                continue;
+            }
             g->person = true;
             g->to = end;
             bool plain = noun == FIGURE_GENERAL && words + 1 == end;
@@ -175,7 +179,8 @@ static bool read_counted(const struct figure_sentence *s, uint32_t at, struct fi
     g->counted = p->what;
     g->to = end;
     g->part_from = g->part_to = end;
-    g->person = p->what == CULPA_FIGURE_ATTACKERS || p->what == CULPA_FIGURE_ABDUCTED;
+    g->person = p->what == CULPA_FIGURE_ATTACKERS || p->what == CULPA_FIGURE_ABDUCTED ||
+                figure_is(s, end - 1, "victims");
     return true;
 }
 
