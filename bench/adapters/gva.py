@@ -2,24 +2,53 @@
 
 Of each report its main incident is taken, the first that is no background. Killed and injured: the number that most reports
 give (of equals the greater; 0 where none gives any); the number of a report is its first without words for a part of the
-whole, else its first. Names: persons who are accused, suspected, charged or proceeded against, victims that are actors, and
+whole, else its first. Of those who are told as shot or hit the killed of the report are taken off: such a count leaves open who
+lives. So are, of the injured of a report that counts fewer killed than most, those who have died since. Names: persons who are accused, suspected, charged or proceeded against, victims that are actors, and
 who is named in full and more than once and never speaks: officials and witnesses speak, those whom it befell seldom.
 """
 import collections
+import re
 import sys
 
 import gap
 import ledgers
 
 
+HIT = re.compile(r'\b(shot|shoots|shooting|gunshot|gunfire|hit|struck|stabbed|beaten)\b', re.I)
+BESIDE = re.compile(r'\b(another|other|others|second|third|fourth)\b', re.I)
+
+
 def main_incident(ledger):
     return next((i for i in ledger['incidents'] if not i.get('background')), None)
 
 
-def count(incident, what):
+def first(incident, what):
     rows = [f for f in incident.get('figures', []) if f['what'] == what and f.get('low') is not None]
     whole = [f for f in rows if not f.get('breakdown')]
-    return (whole or rows)[0]['low'] if rows else None
+    return (whole or rows)[0] if rows else None
+
+
+def counts(ledger, text):
+    """(killed, injured) of a report, None where it gives none"""
+    incident = main_incident(ledger)
+    if not incident:
+        return None, None
+    killed, injured = (first(incident, what) for what in ('killed', 'injured'))
+    dead, hurt = (row and row['low'] for row in (killed, injured))
+    if dead and hurt:
+        words = text.encode()[slice(*injured['span'])].decode()
+        if HIT.search(words) and not BESIDE.search(words) and hurt >= dead:
+            hurt -= dead
+    return dead, hurt
+
+
+def survivors(killed, dead, hurt):
+    """The injured of a report that counts `dead` where killed are so many by now. A death that it tells by name is no count:
+    where it counts none dead, only one who was hurt alone is known to have died."""
+    since = killed - (dead or 0)
+    if not hurt or since <= 0 or since > hurt or (dead is None and hurt > 1):
+        return hurt
+    return hurt - since
 
 
 def agreed(values):
@@ -45,9 +74,10 @@ def names(ledger):
 
 def answer(example, found):
     read = [found[d['id']] for d in example['docs'] if d['id'] in found]
-    main = [i for i in map(main_incident, read) if i]
-    return {'incident': example['incident'], 'killed': agreed(count(i, 'killed') for i in main),
-            'injured': agreed(count(i, 'injured') for i in main), 'names': sorted(set().union(*map(names, read)))}
+    pairs = [counts(found[d['id']], d['text']) for d in example['docs'] if d['id'] in found]
+    killed = agreed(dead for dead, _ in pairs)
+    return {'incident': example['incident'], 'killed': killed,
+            'injured': agreed(survivors(killed, *pair) for pair in pairs), 'names': sorted(set().union(*map(names, read)))}
 
 
 def main():

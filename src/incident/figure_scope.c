@@ -1,5 +1,7 @@
-/* Whether a count tells of one incident: not of a war or of years, not asked, not a condition. See figure_words.h. */
+/* Whether a count tells of people of one incident: not of a war or of years, not asked, not a condition, no age or
+ * date, nobody who was counted before. See figure_words.h. */
 #include "incident/figure_words.h"
+#include "incident/incident.h"
 
 static bool has_words(const struct figure_sentence *s, uint32_t from, uint32_t to, const char *first,
                       const char *second)
@@ -71,4 +73,67 @@ bool figure_is_unreal(const struct figure_sentence *s, const struct figure_readi
             return true;
     }
     return false;
+}
+
+/* A number between commas or brackets behind a name is an age: "Lena Orr, 24, was killed". Others are dates, sizes. */
+bool figure_counts_nobody(const struct figure_sentence *s, const struct figure_group *g)
+{
+    bool year = g->number.digits && g->number.low >= 1900 && g->number.low < 2100 && g->number.low == g->number.high &&
+                g->number.to == g->number.from + 1;
+    if (year && !g->person)
+        return true;
+    if (figure_is(s, g->from - 1, "of") && figure_is(s, g->from - 2, "age ages"))
+        return true;
+    if (!g->bare || g->kind != GROUP_NUMBER)
+        return false;
+    if (figure_is(s, g->from - 1, ",") && figure_is(s, g->to, "and")) {
+        /* two boys, 16 and 17 years old; two men, 24 and 31, were shot */
+        struct figure_number second;
+        if (figure_read_number(s, g->to + 1, &second) && figure_is(s, second.to, ", years year months"))
+            return true;
+    }
+    if (figure_is(s, g->from - 1, "(") || (figure_is(s, g->from - 1, ",") && figure_is(s, g->to, ", ) ;")))
+        return true;
+    if (figure_is(s, g->from - 1, "at") && figure_is(s, g->from - 2, "stood stands standing"))
+        return false; /* the toll stood at 19 */
+    if (figure_is(s, g->from - 1, "in on at since until during by aged age than per"))
+        return true;
+    if (figure_is(s, g->number.from, "one") && figure_is(s, g->from - 1, "no the this that any every each which only"))
+        return true;
+    return g->number.digits && !s->capitals && g->from > s->from && s->text->tokens[g->from - 1].upper_first &&
+           g->from - 1 > s->from && !figure_is(s, g->from - 1, "with");
+}
+
+/* Whether the text tells of a death, of whomsoever. */
+static bool tells_death(const struct text *text)
+{
+    static const unsigned KINDS = 1u << FIGURE_VERB | 1u << FIGURE_FINITE | 1u << FIGURE_STATE | 1u << FIGURE_OF |
+                                  1u << FIGURE_COUNTED | 1u << FIGURE_TOLL;
+    struct figure_sentence all = {.text = text, .to = text->n_tokens};
+    for (uint32_t at = 0; at < all.to; at++) {
+        const struct figure_phrase *p = figure_phrase_at(&all, at, KINDS, &(uint32_t){0});
+        if ((p && p->what == CULPA_FIGURE_KILLED) ||
+            figure_is(&all, at, "death fatal deadly fatality slaying killing dying dies"))
+            return true;
+    }
+    return false;
+}
+
+/* "A boy was hit by a stray bullet. The boy was taken to hospital": one who is spoken of as known counts only where
+ * nobody else does, once; as injured only in a report without deaths, for "the victim" may be the one who died. */
+void figure_drop_unsure(struct incident_figures *figures, const struct text *text)
+{
+    bool counted[CULPA_FIGURE_RESCUED + 1] = {false};
+    for (size_t i = 0; i < figures->n; i++)
+        counted[figures->at[i].figure.what] |= !figures->at[i].unsure;
+    counted[CULPA_FIGURE_INJURED] |= counted[CULPA_FIGURE_KILLED] || tells_death(text);
+    size_t kept = 0;
+    for (size_t i = 0; i < figures->n; i++) {
+        bool *seen = &counted[figures->at[i].figure.what];
+        if (figures->at[i].unsure && *seen)
+            continue;
+        *seen |= figures->at[i].unsure;
+        figures->at[kept++] = figures->at[i];
+    }
+    figures->n = kept;
 }

@@ -80,3 +80,13 @@ const struct figure_phrase *figure_phrase_before(const struct figure_sentence *s
     }
     return NULL;
 }
+
+bool figure_is_upper(const struct text *text)
+{
+    uint32_t upper = 0, lower = 0;
+    for (uint32_t i = 0; i < text->n_tokens; i++) {
+        upper += text->tokens[i].shape == SHAPE_UPPER;
+        lower += text->tokens[i].shape == SHAPE_LOWER;
+    }
+    return upper > lower;
+}

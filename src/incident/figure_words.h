@@ -48,6 +48,8 @@ const struct figure_phrase *figure_phrase_at(const struct figure_sentence *s, ui
 const struct figure_phrase *figure_phrase_before(const struct figure_sentence *s, uint32_t at, unsigned kinds,
                                                  uint32_t *start);
 bool figure_is_punctuation(const struct figure_sentence *s, uint32_t at);
+/* Whether the text is written in upper case throughout. */
+bool figure_is_upper(const struct text *text);
 /* Whether a token touches the one before it: "13-year". */
 bool figure_touches(const struct figure_sentence *s, uint32_t at);
 /* Also, reportedly, later, Friday: may stand between a subject and its verb. */
@@ -108,5 +110,10 @@ bool figure_read_after(const struct figure_sentence *s, const struct figure_grou
 bool figure_is_total(const struct figure_sentence *s, const struct figure_reading *r);
 /* Asked, or told as a condition: "if 12 people were killed". */
 bool figure_is_unreal(const struct figure_sentence *s, const struct figure_reading *r);
+/* Ages, dates, sizes: "Lena Orr, 24, was killed". */
+bool figure_counts_nobody(const struct figure_sentence *s, const struct figure_group *g);
+/* Takes out the unsure counts of a report where something else counts. */
+struct incident_figures;
+void figure_drop_unsure(struct incident_figures *figures, const struct text *text);
 
 #endif

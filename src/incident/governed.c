@@ -82,9 +82,13 @@ static uint32_t dies_later(const struct figure_sentence *s, uint32_t at)
         const struct figure_phrase *p = figure_phrase_at(s, t, FINITE, &end);
         if (p && p->what == CULPA_FIGURE_KILLED)
             return end;
-        if (figure_is(s, t, ", ; : . who which that where when but and while after before as") ||
-            (figure_read_group(s, t, &other) && other.person && other.kind != GROUP_THE))
+        if (figure_is(s, t, ", ; : . who which that where when but and while after before as"))
             return 0;
+        if (figure_read_group(s, t, &other) && other.person && other.kind != GROUP_THE) {
+            if (!figure_is(s, t - 1, "by"))
+                return 0;
+            t = other.to - 1; /* a clerk shot by a soldier has died */
+        }
     }
     return 0;
 }

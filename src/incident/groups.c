@@ -179,8 +179,8 @@ static bool read_counted(const struct figure_sentence *s, uint32_t at, struct fi
     g->counted = p->what;
     g->to = end;
     g->part_from = g->part_to = end;
-    g->person = p->what == CULPA_FIGURE_ATTACKERS || p->what == CULPA_FIGURE_ABDUCTED ||
-                figure_is(s, end - 1, "victims");
+    g->person =
+        p->what == CULPA_FIGURE_ATTACKERS || p->what == CULPA_FIGURE_ABDUCTED || figure_is(s, end - 1, "victims");
     return true;
 }
 
@@ -258,6 +258,8 @@ static bool read_pair(const struct figure_sentence *s, uint32_t at, struct figur
     bool couple = noun > at && figure_is(s, noun, "couple pair") && !figure_is(s, noun + 1, "of dozen");
     if (!couple && !figure_is(s, at, "both"))
         return false;
+    if (figure_is(s, noun + 1, "' ’") && figure_is(s, noun + 2, "s"))
+        return false; /* the couple's son */
     g->kind = GROUP_PAIR;
     g->number = (struct figure_number){.from = at, .to = noun + 1, .low = 2, .high = 2};
     g->person = true;
