@@ -394,10 +394,10 @@ static struct culpa_slice day_of(const struct finder *f, const struct figure_rea
     return (struct culpa_slice){NULL, 0};
 }
 
-/* "The boy was shot": one who may have been counted before, or be told by name. */
+/* "The boy was shot": one who may have been counted before, or be told by name. Not "the gunman was killed": he was not
+ * counted among the victims. */
 static bool is_known(const struct finder *f, const struct counted *c)
 {
-    /* the gunman was killed: one who was not counted among the victims */
     return c->g.kind == GROUP_THE &&
            !(c->r.what[0] == CULPA_FIGURE_KILLED &&
              figure_is(&f->s, c->g.to - 1, "gunman shooter attacker assailant suspect bomber"));
