@@ -156,8 +156,7 @@ static bool is_apposition(const struct finder *f, unsigned first, unsigned last)
 /* Those told twice are counted once: by the one described, where the other is only "the suspect". */
 static void merge_apposition(struct finder *f, unsigned first, unsigned last)
 {
-    bool known = f->at[first].g.kind == GROUP_THE && last == first + 1;
-    f->at[first].merged = known;
+    bool known = f->at[first].merged = f->at[first].g.kind == GROUP_THE && last == first + 1;
     for (unsigned k = first + 1; k <= last; k++)
         f->at[k].merged = !known;
 }
@@ -406,18 +405,21 @@ static bool is_known(const struct finder *f, const struct counted *c)
 /* The boy, the 17-year-old, his wife; not the mayor, who has a name, nor "the death of his brother". */
 static bool is_described(const struct finder *f, const struct counted *c)
 {
+    static const unsigned NOUNS = 1u << FIGURE_PERSON | 1u << FIGURE_GENERAL;
     uint32_t last = c->g.to - 1, end;
-    bool described = figure_is(&f->s, last, "old") ||
-                     figure_phrase_at(&f->s, last, 1u << FIGURE_PERSON | 1u << FIGURE_GENERAL, &end) != NULL;
-    bool harmed = c->r.what[0] == CULPA_FIGURE_KILLED || c->r.what[0] == CULPA_FIGURE_INJURED;
-    return described && harmed && !figure_is(&f->s, c->g.from - 1, "of to");
+    return (figure_is(&f->s, last, "old") || figure_phrase_at(&f->s, last, NOUNS, &end)) &&
+           (c->r.what[0] == CULPA_FIGURE_KILLED || c->r.what[0] == CULPA_FIGURE_INJURED) &&
+           !figure_is(&f->s, c->g.from - 1, "of to");
 }
 
-/* "The shooting of a deputy" does not tell whether he lives. */
+/* "The shooting of a deputy" does not tell whether he lives; "reports of a person shot" were what police were called
+ * for. */
 static bool is_bare_shooting(const struct finder *f, const struct counted *c)
 {
-    return c->r.what[0] == CULPA_FIGURE_INJURED && c->r.from < c->g.from &&
-           figure_is(&f->s, c->r.from, "shooting shootings");
+    bool called = c->g.kind == GROUP_ONE && figure_is(&f->s, c->g.from - 1, "of") &&
+                  figure_is(&f->s, c->g.from - 2, "report reports call calls");
+    bool named = c->r.from < c->g.from && figure_is(&f->s, c->r.from, "shooting shootings");
+    return c->r.what[0] == CULPA_FIGURE_INJURED && (called || named);
 }
 
 static enum culpa_status add_rows(struct finder *f, const struct counted *c)

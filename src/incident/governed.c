@@ -100,8 +100,20 @@ static bool is_only_hurt(const struct figure_reading *r)
 
 static void set_dead(struct figure_reading *r, uint32_t end)
 {
-    r->what[0] = CULPA_FIGURE_KILLED;
-    r->to = end;
+    if (end) {
+        r->what[0] = CULPA_FIGURE_KILLED;
+        r->to = end;
+    }
+}
+
+static void note_death_behind(const struct figure_sentence *s, struct figure_reading *r)
+{
+    set_dead(r, is_only_hurt(r) ? dies_behind(s, r->to) : 0);
+}
+
+static void note_later_death(const struct figure_sentence *s, struct figure_reading *r)
+{
+    set_dead(r, is_only_hurt(r) ? dies_later(s, r->to) : 0);
 }
 
 /* --- in front --- */
@@ -179,9 +191,7 @@ static bool is_said_before(const struct figure_sentence *s, const struct figure_
         add_reading(r, CULPA_FIGURE_PRESENT);
     r->from = start;
     r->to = dead ? end : g->to;
-    uint32_t death = is_only_hurt(r) ? dies_behind(s, r->to) : 0;
-    if (death)
-        set_dead(r, death);
+    note_death_behind(s, r);
     return true;
 }
 
@@ -244,11 +254,10 @@ static bool read_said(const struct figure_sentence *s, const struct figure_group
         at = skip_adverbs(s, at + 1);
         at += figure_is(s, at, "then were was");
     }
-    uint32_t death = found && is_only_hurt(r) ? dies_behind(s, r->to) : 0;
-    if (!death && found && is_only_hurt(r) && !be)
-        death = dies_later(s, r->to);
-    if (death)
-        set_dead(r, death);
+    if (found)
+        note_death_behind(s, r);
+    if (found && !be)
+        note_later_death(s, r);
     return found;
 }
 
@@ -331,9 +340,9 @@ static bool read_far(const struct figure_sentence *s, const struct figure_group 
     for (uint32_t at = g->to; at < s->to && at < g->to + FAR_TOKENS;) {
         bool unreal = false;
         uint32_t past = skip_insertion(s, at);
-        if (past && figure_is(s, at + 1, "according") && figure_is(s, past, "who that"))
-            return false; /* a boy, according to the minister, who added that others died */
         if (past) {
+            if (figure_is(s, at + 1, "according") && figure_is(s, past, "who that"))
+                return false; /* a boy, according to the minister, who added that others died */
             at = past;
             continue;
         }
@@ -363,9 +372,8 @@ static bool read_far(const struct figure_sentence *s, const struct figure_group 
                 return false;
             uint32_t from = at + (figure_is(s, at, "remain remains remained") != 0);
             if (from == at ? read_verbs(s, g, at, &unreal, r) : read_said(s, g, skip_adverbs(s, from), true, r)) {
-                uint32_t death = relative && is_only_hurt(r) ? dies_later(s, r->to) : 0;
-                if (death)
-                    set_dead(r, death);
+                if (relative)
+                    note_later_death(s, r);
                 return unreal ? (r->n = 0, false) : true;
             }
             if (!relative)
@@ -380,10 +388,8 @@ static bool read_far(const struct figure_sentence *s, const struct figure_group 
             return false;
         uint32_t end;
         const struct figure_phrase *p = figure_phrase_at(s, at, FINITE | STRONG | (g->person ? WEAK : 0), &end);
-        if (p && (p->kind == FIGURE_FINITE || !has_object(s, end)))
-            return read_said(s, g, at, false, r);
         if (p)
-            return false;
+            return (p->kind == FIGURE_FINITE || !has_object(s, end)) && read_said(s, g, at, false, r);
         at++;
     }
     return false;

@@ -126,9 +126,8 @@ static bool read_noun(const struct figure_sentence *s, uint32_t at, bool one, st
         }
         end = k + 1;
         if (read_age(s, k) > k) {
-            k = read_age(s, k);
+            k = last = read_age(s, k);
             aged = true;
-            last = k;
             continue;
         }
         int noun = head_at(s, k, &end);
