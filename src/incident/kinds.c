@@ -21,7 +21,7 @@ static bool is_mishap(const struct incident_scene *scene, const struct incident_
         if (incident_is(scene, t, "accident") && incident_is(scene, t - 1, "by"))
             return true;
     uint32_t to = e->to + 3 < s.to ? e->to + 3 : s.to;
-    return incident_any(scene, from, e->token, WORDS) ||
+    return incident_any(scene, from, e->to, WORDS) ||
            incident_any(scene, e->to, to, " accidentally unintentionally inadvertently ");
 }
 
