@@ -125,10 +125,10 @@ static void gather(struct drafts *d)
             draft->first_paragraph = e->paragraph;
             draft->had = e->had;
         }
-        i->types |= e->types;
+        i->types |= e->aside ? 0 : e->types;
         draft->mishap |= e->mishap;
-        draft->fight |= e->fight;
-        if (e->when.len && e->when_sure && (!i->when.len || is_finer(e->when, i->when))) {
+        draft->fight |= e->fight && (e->founds || e->definite);
+        if (e->when.len && e->when_sure && !e->aside && (!i->when.len || is_finer(e->when, i->when))) {
             i->when = e->when;
             i->when_span = scene->report->times[e->time].span;
         }
@@ -146,7 +146,7 @@ static void gather_places(struct drafts *d)
     struct incident_scene *scene = d->scene;
     for (size_t k = 0; k < d->n_told; k++) {
         const struct incident_event *e = d->told[k];
-        if (!e->where.tokens.to || !e->where_sure)
+        if (!e->where.tokens.to || !e->where_sure || e->aside)
             continue;
         struct draft *draft = &d->at[e->incident];
         struct culpa_incident *i = &draft->incident;
@@ -341,6 +341,21 @@ static enum culpa_status add_proceedings(struct drafts *d, const struct incident
     return CULPA_OK;
 }
 
+/* The row that tells the same count as another, NULL for none: "killed 18 soldiers", and below "the attack that killed
+ * 18 soldiers". One person may be another one each time. */
+static struct culpa_figure *told_before(const struct draft *draft, const struct culpa_figure *figure)
+{
+    for (size_t i = 0; i < draft->figures.n && figure->low != 1; i++) {
+        struct culpa_figure *f = &draft->figures.at[i];
+        bool parts = slice_eq_nocase(f->breakdown, figure->breakdown);
+        bool givers = f->by == figure->by || f->by == CULPA_NONE || figure->by == CULPA_NONE;
+        if (f->what == figure->what && f->low == figure->low && f->high == figure->high && parts && givers &&
+            slice_eq(f->as_of, figure->as_of))
+            return f;
+    }
+    return NULL;
+}
+
 /* Each count to the incident that is told of last before it, else to the main one; totals to none. */
 static enum culpa_status add_figures(struct drafts *d, const struct incident_figures *figures)
 {
@@ -348,7 +363,12 @@ static enum culpa_status add_figures(struct drafts *d, const struct incident_fig
         if (figures->at[i].total)
             continue;
         uint32_t near = incident_near(d, figures->at[i].figure.span, NEAR_PARAGRAPHS);
-        if (!VEC_PUSH(d->scene->arena, &d->at[near == CULPA_NONE ? d->main : near].figures, figures->at[i].figure))
+        struct draft *draft = &d->at[near == CULPA_NONE ? d->main : near];
+        struct culpa_figure *before = told_before(draft, &figures->at[i].figure);
+        /* the one is kept of which it is said who gives it */
+        if (before && before->by == CULPA_NONE && figures->at[i].figure.by != CULPA_NONE)
+            *before = figures->at[i].figure;
+        if (!before && !VEC_PUSH(d->scene->arena, &draft->figures, figures->at[i].figure))
             return CULPA_NO_MEMORY;
     }
     return CULPA_OK;

@@ -12,12 +12,25 @@ static void read_determiner(const struct incident_scene *scene, struct incident_
         uint32_t t = e->token - n;
         if (incident_is_any(scene, t, " another second third separate similar other earlier previous other "))
             e->another = true;
-        if (incident_is_any(scene, t, " the this that these those its their his her s "))
+        /* "Brandt's killing", not "a U.S. strike" */
+        bool owner = incident_is(scene, t, "s") && t > from && incident_is_any(scene, t - 1, " ' \xe2\x80\x99 ");
+        if (owner || incident_is_any(scene, t, " the this that these those its their his her "))
             e->definite = true;
         enum word_class class = word_class(incident_word(scene, t));
         if (class == WORD_VERB || class == WORD_PREPOSITION || class == WORD_DEFINITE || class == WORD_INDEFINITE)
             break;
     }
+}
+
+/* "the first anniversary of the deadly shooting" */
+static bool is_recalled(const struct incident_scene *scene, const struct incident_event *e)
+{
+    uint32_t from = scene->text->sentences[e->sentence].from;
+    for (uint32_t n = 2; n <= 6 && e->token >= from + n; n++)
+        if (incident_is_any(scene, e->token - n, " anniversary anniversaries ") &&
+            incident_is(scene, e->token - n + 1, "of"))
+            return true;
+    return false;
 }
 
 static bool is_past_perfect(const struct incident_scene *scene, uint32_t token)
@@ -27,6 +40,16 @@ static bool is_past_perfect(const struct incident_scene *scene, uint32_t token)
         if (incident_is(scene, token - n, "had"))
             return true;
     return false;
+}
+
+/* "an officer shot Brandt several times": somebody is hit, whatever else the sentence says. */
+static bool hits_somebody(const struct incident_scene *scene, const struct incident_event *e)
+{
+    static const unsigned HITS = 1u << CULPA_INCIDENT_SHOOTING | 1u << CULPA_INCIDENT_STABBING;
+    if (e->types & ~HITS || e->trigger->form == INCIDENT_NOUN || e->to >= scene->text->sentences[e->sentence].to)
+        return false;
+    uint32_t name = scene->name_at[e->to];
+    return name != CULPA_NONE && scene->report->names[name].kind == CULPA_NAME_PERSON;
 }
 
 static const unsigned ACCIDENTS =
@@ -45,15 +68,17 @@ static void read_help(const struct incident_scene *scene, struct incident_event 
         bool explains = other && !(other->types & ~ACCIDENTS) && e->types == 1u << CULPA_INCIDENT_OTHER;
         weapon |= other && t != e->token && other->kind <= INCIDENT_DEED && !explains;
     }
-    e->helped = harm || weapon;
+    harm |= hits_somebody(scene, e);
+    e->helped = harm || weapon || e->fight;
     *score += harm + weapon;
 }
 
-/* "charged with murder": the deed is another's to tell. */
-static bool is_offence(const struct incident_scene *scene, uint32_t token)
+/* "charged with murder": the deed is another's to tell. "accused of the 2005 assassination of a judge" tells it. */
+static bool is_offence(const struct incident_scene *scene, const struct incident_event *e)
 {
-    uint32_t from = scene->text->sentences[scene->sentence[token]].from;
-    for (uint32_t n = 1; n <= 5 && token >= from + n; n++)
+    uint32_t token = e->token, from = scene->text->sentences[e->sentence].from;
+    bool told = e->definite && e->trigger->form == INCIDENT_NOUN && (e->when_sure || e->where_sure);
+    for (uint32_t n = 1; n <= 5 && token >= from + n && !told; n++)
         if (incident_is_any(scene, token - n, " charged accused guilty convicted suspected charges counts acquitted "))
             return true;
     return false;
@@ -75,10 +100,15 @@ static void weigh(const struct incident_scene *scene, struct incident_event *e)
     score += e->where.tokens.to != 0;
     if (scene->elsewhere >= ELSEWHERE_PER_REPORT)
         needed += scene->elsewhere >= 3 * ELSEWHERE_PER_REPORT ? 2 : 1;
-    /* "the attack on Port Ashby in 1996"; but "the explosion in prices in 1996" */
+    /* "the attack on Port Ashby in 1996"; but "the explosion in prices in 1996".
+     * "A warehouse in Ashby caught fire on Monday" */
+    unsigned fire = 1u << CULPA_INCIDENT_FIRE, other = 1u << CULPA_INCIDENT_OTHER;
     bool settled =
-        e->types == 1u << CULPA_INCIDENT_OTHER && e->trigger->form == INCIDENT_NOUN && e->when_sure && e->where_sure;
-    e->founds = score >= needed && (strong || e->helped || settled) && !is_offence(scene, e->token);
+        e->when_sure && e->where_sure && (e->trigger->form == INCIDENT_NOUN ? e->types == other : e->types == fire);
+    e->founds = score >= needed && (strong || e->helped || settled) && !is_offence(scene, e);
+    /* "accused the army of staging a coup" is what somebody calls it */
+    if (incident_any(scene, e->token, e->to, " coup ") && !e->when_sure && !e->where_sure)
+        e->founds = false;
     /* "the bombing suspect" */
     if (e->definite && incident_is_modifier(scene, e))
         e->founds = false;
@@ -96,22 +126,33 @@ static struct incident_event *noun_before(const struct incident_scene *scene, ui
     return NULL;
 }
 
+static bool is_site(const struct incident_scene *scene, uint32_t token)
+{
+    uint32_t name = scene->name_at[token];
+    return name != CULPA_NONE && (scene->report->names[name].kind == CULPA_NAME_PLACE ||
+                                  scene->report->names[name].kind == CULPA_NAME_FACILITY);
+}
+
 /* "two attacks, one in Ashby and another at a fair in Lund": the noun stands once, and each of its places has an event.
  * Not "one in five" and "another in the leg": the name of a place must follow. */
 static bool is_again(const struct incident_scene *scene, uint32_t token)
 {
     struct text_range s = scene->text->sentences[scene->sentence[token]];
+    /* "the first shooting preceded another one six hours later in Lund" */
+    if (incident_is(scene, token, "another") && token + 4 < s.to && incident_is(scene, token + 1, "one") &&
+        token > s.from)
+        for (uint32_t t = token + 2;
+             t + 1 < s.to && t < token + AGAIN && word_class(incident_word(scene, t)) != WORD_VERB; t++)
+            if (incident_is_any(scene, t, " in at near ") && is_site(scene, t + 1))
+                return true;
     if (!incident_is_any(scene, token, " one another ") || token == s.from || token + 2 >= s.to ||
         !incident_is_any(scene, token - 1, " , : ; - – — and after with including namely before ") ||
         !incident_is_any(scene, token + 1, " in at near outside "))
         return false;
     for (uint32_t t = token + 2; t < s.to && t < token + AGAIN && !incident_is_any(scene, t, " , ; : and who where ");
-         t++) {
-        uint32_t name = scene->name_at[t];
-        if (name != CULPA_NONE && (scene->report->names[name].kind == CULPA_NAME_PLACE ||
-                                   scene->report->names[name].kind == CULPA_NAME_FACILITY))
+         t++)
+        if (is_site(scene, t))
             return true;
-    }
     return false;
 }
 
@@ -144,6 +185,19 @@ static bool read_trigger(const struct incident_scene *scene, struct incident_eve
     return true;
 }
 
+/* "The bombing suspect, born in Norland, was held on Monday": neither is that of the bombing. */
+static void forget_asides(const struct incident_scene *scene, struct incident_event *e)
+{
+    if (!incident_is_modifier(scene, e))
+        return;
+    if (!e->when_sure) {
+        e->when = (struct culpa_slice){0};
+        e->time = CULPA_NONE;
+    }
+    if (!e->where_sure)
+        e->where = (struct incident_place){0};
+}
+
 enum culpa_status incident_find_events(struct incident_scene *scene)
 {
     const struct text *text = scene->text;
@@ -156,6 +210,7 @@ enum culpa_status incident_find_events(struct incident_scene *scene)
         if (!read_trigger(scene, &e) && !read_again(scene, &e))
             continue;
         e.had = is_past_perfect(scene, t);
+        e.recalled = is_recalled(scene, &e);
         read_determiner(scene, &e);
         if (!VEC_PUSH(scene->scratch, &scene->events, e))
             return CULPA_NO_MEMORY;
@@ -164,7 +219,13 @@ enum culpa_status incident_find_events(struct incident_scene *scene)
         incident_set_when(scene, &scene->events.at[i]);
         incident_set_where(scene, &scene->events.at[i]);
         incident_set_venue(scene, &scene->events.at[i]);
+        scene->events.at[i].victim = incident_victim(scene, &scene->events.at[i]);
+        forget_asides(scene, &scene->events.at[i]);
         incident_refine_kind(scene, &scene->events.at[i]);
+        if (scene->events.at[i].recalled) { /* the day of the sentence is that of the anniversary */
+            scene->events.at[i].when = (struct culpa_slice){0};
+            scene->events.at[i].when_sure = false;
+        }
         weigh(scene, &scene->events.at[i]);
     }
     return CULPA_OK;

@@ -51,6 +51,11 @@ static void refine_types(const struct incident_scene *scene, struct incident_eve
         if (e->types == 1u << CULPA_INCIDENT_EXPLOSION && scene->marks[t].weapon &&
             scene->marks[t].weapon->types & 1u << CULPA_INCIDENT_BOMBING)
             e->types = 1u << CULPA_INCIDENT_BOMBING;
+    /* "a militant strike on an army base" does not come from the air */
+    if (e->types == 1u << CULPA_INCIDENT_AIR_STRIKE && e->token > from &&
+        incident_is_any(scene, e->token, " strike strikes ") &&
+        incident_is_any(scene, e->token - 1, " militant terror terrorist rebel guerrilla insurgent suicide "))
+        e->types = 1u << CULPA_INCIDENT_OTHER;
     if (!incident_is_any(scene, e->token, " murder murdered murders slain slaying "))
         return;
     struct text_range s = scene->text->sentences[e->sentence];
@@ -59,6 +64,8 @@ static void refine_types(const struct incident_scene *scene, struct incident_eve
             e->types |= 1u << CULPA_INCIDENT_ASSASSINATION;
 }
 
+static const char STONES[] = " stone stones rocks stone-throwing youths youth students ";
+
 /* "Police fired on demonstrators", "was killed by police at a rally": police violence, whatever else it is. */
 static void refine_police(const struct incident_scene *scene, struct incident_event *e)
 {
@@ -66,7 +73,8 @@ static void refine_police(const struct incident_scene *scene, struct incident_ev
     const unsigned clash = 1u << CULPA_INCIDENT_CLASH;
     /* "protesters clashed with police" */
     if (incident_is_any(scene, e->to - 1, " clash clashes clashed clashing ")) {
-        if (e->types == clash && incident_any(scene, s.from, s.to, incident_civilians))
+        if (e->types == clash &&
+            (incident_any(scene, s.from, s.to, incident_civilians) || incident_any(scene, s.from, s.to, STONES)))
             e->types = 1u << CULPA_INCIDENT_RIOT;
         return;
     }
@@ -94,7 +102,7 @@ static bool hits_fighters(const struct incident_scene *scene, const struct incid
     struct text_range s = scene->text->sentences[e->sentence];
     uint32_t from = e->to;
     if (e->types != 1u << CULPA_INCIDENT_OTHER ||
-        !incident_is_any(scene, e->to - 1, " attack attacks attacked attacking assault "))
+        !incident_is_any(scene, e->to - 1, " attack attacks attacked attacking assault strike "))
         return false;
     if (e->trigger->form == INCIDENT_NOUN && !(from < s.to && incident_is_any(scene, from++, " on against ")))
         return false;

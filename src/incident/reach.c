@@ -86,16 +86,28 @@ bool incident_is_modifier(const struct incident_scene *scene, const struct incid
 static bool reaches_behind(const struct incident_scene *scene, const struct incident_event *e, uint32_t to)
 {
     bool joined = false; /* "and", and a comma, may begin another clause */
+    uint32_t from = scene->text->sentences[e->sentence].from;
+    /* "After the attack, hospitals around Ashby filled up" */
+    bool leads_in = e->trigger->form == INCIDENT_NOUN && e->definite && e->token <= from + 4 &&
+                    incident_is_any(scene, from, " after following since before during amid despite ");
     for (uint32_t t = e->to; t < to; t++) {
         const struct incident_trigger *other = scene->marks[t].trigger;
         bool its_verb = other && other->kind == INCIDENT_DOES && e->trigger->form == INCIDENT_NOUN && !joined;
-        if ((other && !its_verb) || begins_clause(scene, t) || is_saying(scene, t))
+        if ((leads_in && incident_is(scene, t, ",")) || (other && !its_verb) || begins_clause(scene, t) ||
+            is_saying(scene, t))
             return false;
         if (joined && is_past(scene, t) && !scene->marks[t].harm)
             return false;
         joined |= incident_is_any(scene, t, " and ");
     }
     return true;
+}
+
+/* "On Monday Brandt was believed to have been killed": what is believed is the event. */
+static bool is_hedge(const struct incident_scene *scene, uint32_t token)
+{
+    return token > 0 && token + 1 < scene->text->n_tokens && is_auxiliary(scene, token - 1) &&
+           incident_is(scene, token + 1, "to");
 }
 
 static bool tells_before(const struct incident_scene *scene, uint32_t token)
@@ -106,6 +118,18 @@ static bool tells_before(const struct incident_scene *scene, uint32_t token)
     return false;
 }
 
+/* "Tuesday's border attack", "Friday night's shooting": only words of the same noun phrase stand between. */
+static bool owns(const struct incident_scene *scene, const struct incident_event *e, uint32_t to)
+{
+    if (e->trigger->form != INCIDENT_NOUN || to + 2 > e->token || !incident_is_any(scene, to, " ' \xe2\x80\x99 ") ||
+        !incident_is(scene, to + 1, "s"))
+        return false;
+    for (uint32_t t = to + 2; t < e->token; t++)
+        if (word_class(incident_word(scene, t)) != WORD_OPEN || scene->text->tokens[t].shape == SHAPE_OTHER)
+            return false;
+    return true;
+}
+
 /* From a time or place in front to an event. "On Monday, as the crowd left, two men opened fire": what opens a clause
  * holds for it all, over a clause within it that ends with a comma. */
 static bool reaches_ahead(const struct incident_scene *scene, const struct incident_event *e, uint32_t from,
@@ -114,15 +138,20 @@ static bool reaches_ahead(const struct incident_scene *scene, const struct incid
     bool told = tells_before(scene, from);
     bool opens = from <= scene->text->sentences[e->sentence].from + OPENS || (incident_is(scene, to, ",") && !told);
     bool noun = e->trigger->form == INCIDENT_NOUN, within = false;
+    if (owns(scene, e, to) && !incident_is_modifier(scene, e))
+        return true;
     /* "died in 1977 of wounds from the attack", "On Monday relatives of the crash victims ..." */
     if ((noun && e->definite && !opens && e->token > to + 2) || (incident_is_modifier(scene, e) && e->token > to + 3))
         return false;
     for (uint32_t t = to; t < e->token; t++) {
-        if (is_saying(scene, t) || (scene->marks[t].trigger && !opens) || incident_is_any(scene, t, " ; : "))
+        if ((is_saying(scene, t) && !is_hedge(scene, t)) || (scene->marks[t].trigger && !opens) ||
+            incident_is_any(scene, t, " ; : "))
             return false;
         if (noun && is_heavy(scene, t) && !is_light(scene, t))
             return false;
-        if (!opens && (incident_is(scene, t, ",") || begins_clause(scene, t)))
+        /* "began the week on Monday after enduring days of violence": that was before */
+        bool before = incident_is(scene, t, "after") && is_gerund(scene, t + 1);
+        if (!opens && (incident_is(scene, t, ",") || begins_clause(scene, t) || before))
             return false;
         /* "the raid in 2015 and an attack on the market": it is that of the raid */
         if (!opens && incident_is(scene, t, "and") && told)

@@ -17,7 +17,8 @@ static const char UNREAL[] =
     "exercise film movie novel game ";
 /* Nouns that a trigger in front of them only describes: bombing campaign, fire drill, attack aircraft. */
 static const char HEADS[] =
-    " drill drills exercise exercises aircraft helicopter helicopters submarine plane planes dog dogs ad ads advert "
+    " style video videos drill drills exercise exercises aircraft helicopter helicopters submarine plane planes dog "
+    "dogs ad ads advert "
     "season warning warnings threat threats range insurance prevention season policy plan plans plot plots film "
     "movie game games alarm alarms hazard risk risks fighter fighters novel thriller trial charge charges campaign "
     "squad "
@@ -29,15 +30,30 @@ static bool ends_clause(const struct incident_scene *scene, uint32_t token)
            scene->text->tokens[token].quote == QUOTE_OPEN;
 }
 
-/* "did not attack", "would attack", "feared an attack", "to attack" */
-static bool is_unreal_before(const struct incident_scene *scene, uint32_t token, bool verb)
+/* "began to stab people": what somebody has begun is done. */
+static bool has_begun(const struct incident_scene *scene, uint32_t token)
 {
     uint32_t from = scene->text->sentences[scene->sentence[token]].from;
+    return token >= from + 2 && incident_is(scene, token - 1, "to") &&
+           incident_is_any(scene, token - 2, " began started proceeded ");
+}
+
+/* "did not attack", "would attack", "feared an attack", "to attack" */
+static bool is_unreal_before(const struct incident_scene *scene, uint32_t token, bool verb, bool riot)
+{
+    uint32_t from = scene->text->sentences[scene->sentence[token]].from;
+    bool evidence = false;
     for (uint32_t n = 1; n <= BACK && token >= from + n; n++) {
         uint32_t t = token - n;
         if (ends_clause(scene, t))
             return false;
         if (scene->time_at[t] != CULPA_NONE) /* "NORHAVEN, May 14 - A bomb ..." */
+            continue;
+        /* "the May bombings" */
+        if (t > from && incident_is(scene, t, "may") && scene->text->tokens[t].shape == SHAPE_CAPITAL)
+            continue;
+        /* "anti-government protests" */
+        if (riot && incident_is_any(scene, t, " anti counter ") && incident_is(scene, t + 1, "-"))
             continue;
         if (incident_is_any(scene, t, NEGATES) || (n <= NEAR + 2 && incident_is_any(scene, t, UNREAL)))
             return true;
@@ -45,11 +61,57 @@ static bool is_unreal_before(const struct incident_scene *scene, uint32_t token,
         if (n > 1 && incident_is(scene, t, "t") && t > from && scene->text->tokens[t - 1].shape == SHAPE_OTHER)
             return true;
         if (verb && n == 1 && incident_is(scene, t, "to"))
-            return true;
+            return !has_begun(scene, token);
+        /* "have not found any evidence of an attack" */
+        evidence |= incident_is_any(scene, t, " evidence sign signs proof indication indications ");
         /* a finite verb of its own in front: "was told that ..." is another clause */
-        if (!verb && n > NEAR && word_class(incident_word(scene, t)) == WORD_VERB)
+        if (!verb && !evidence && n > NEAR && word_class(incident_word(scene, t)) == WORD_VERB)
             return false;
     }
+    return false;
+}
+
+/* "their battle against the militants", "the fight against crime" go on for years. */
+static bool is_cause(const struct incident_scene *scene, uint32_t token, uint32_t to)
+{
+    return incident_is_any(scene, token, " battle fight fighting combat ") && to < scene->text->n_tokens &&
+           incident_is(scene, to, "against") && token > 0 &&
+           incident_is_any(scene, token - 1, " the their its his her our global international long in ");
+}
+
+/* "sabotaged the peace talks" */
+static bool is_figure_of_speech(const struct incident_scene *scene, uint32_t token, uint32_t to, uint32_t end)
+{
+    if (!incident_is_any(scene, token, " sabotage sabotaged sabotages sabotaging "))
+        return false;
+    for (uint32_t t = to; t < end && t < to + 5; t++)
+        if (incident_is_any(scene, t,
+                            " gains efforts effort talks peace process deal agreement negotiations ceasefire "
+                            "truce relations plans economy reforms democracy election elections "))
+            return true;
+    return false;
+}
+
+/* "a group fighting the rebels" is what it is; "heavy fighting" is told. */
+static bool is_trade(const struct incident_scene *scene, uint32_t token, uint32_t to, uint32_t end)
+{
+    return incident_is(scene, token, "fighting") && to < end &&
+           (scene->name_at[to] != CULPA_NONE ||
+            incident_is_any(scene, to,
+                            " the for alongside militants rebels separatists insurgents terrorists crime "
+                            "terrorism jihadists extremists guerrillas "));
+}
+
+/* "the capture of the chief suspect" is an arrest. */
+static bool is_arrest(const struct incident_scene *scene, uint32_t token, uint32_t to)
+{
+    if (!incident_is(scene, token, "capture") || to >= scene->text->n_tokens || !incident_is(scene, to, "of"))
+        return false;
+    for (uint32_t t = to + 1; t < to + 5 && t < scene->text->n_tokens; t++)
+        if (incident_is_any(scene, t,
+                            " suspect suspects fugitive fugitives gunman gunmen killer killers attacker "
+                            "attackers bomber mastermind leader commander militant militants "))
+            return true;
     return false;
 }
 
@@ -59,14 +121,19 @@ bool incident_is_real(const struct incident_scene *scene, uint32_t token, uint32
     uint32_t from = scene->text->sentences[scene->sentence[token]].from;
     uint32_t end = scene->text->sentences[scene->sentence[token]].to;
     bool verb = trigger->form != INCIDENT_NOUN;
-    if (trigger->form == INCIDENT_BASE && !(token > from && incident_is(scene, token - 1, "did")))
+    if (trigger->form == INCIDENT_BASE && !(token > from && incident_is(scene, token - 1, "did")) &&
+        !has_begun(scene, token))
         return false;
-    if (to < end && incident_is_any(scene, to, HEADS))
+    bool style = to + 1 < end && incident_is(scene, to, "-") && incident_is(scene, to + 1, "style");
+    if (style || (to < end && incident_is_any(scene, to, HEADS)))
         return false;
-    return !is_unreal_before(scene, token, verb);
+    if (is_figure_of_speech(scene, token, to, end) || is_trade(scene, token, to, end) || is_cause(scene, token, to) ||
+        is_arrest(scene, token, to))
+        return false;
+    return !is_unreal_before(scene, token, verb, trigger->types == 1u << CULPA_INCIDENT_RIOT);
 }
 
 bool incident_is_unhindered(const struct incident_scene *scene, uint32_t token)
 {
-    return !is_unreal_before(scene, token, true);
+    return !is_unreal_before(scene, token, true, false);
 }

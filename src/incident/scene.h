@@ -48,12 +48,14 @@ struct incident_event {
     bool plural;   /* attacks */
     bool definite; /* the attack, this bombing */
     bool another;  /* a second attack, another bombing */
+    bool recalled; /* the anniversary of the attack */
     bool had;      /* had been bombed */
     bool helped;   /* somebody is hurt, or there is a weapon, in its sentence */
     bool founds;   /* makes an incident by itself */
     bool mishap;   /* "accidentally shot himself": nobody is to be blamed for it */
     bool fight;    /* an attack on those who fight back, unless something tells how it was done */
     bool again;    /* the "one" or "another" of a list: its place stands behind it */
+    bool aside;    /* too weak and too different in kind to tell more of its incident than its figures */
     bool lists;    /* "two attacks, one in Ashby and another in Lund": what it counts is told one by one */
     uint32_t time; /* index into the times of the report, CULPA_NONE */
     struct culpa_slice when;
@@ -61,7 +63,8 @@ struct incident_event {
     bool when_sure;     /* nothing stands between them that the time could belong to */
     struct incident_place where;
     bool where_sure;
-    uint32_t incident; /* CULPA_NONE: of none */
+    struct culpa_slice victim; /* last name of whom it befell, empty where none is named */
+    uint32_t incident;         /* CULPA_NONE: of none */
 };
 
 struct incident_scene {
@@ -130,12 +133,18 @@ long incident_age(struct culpa_slice when, struct culpa_slice published);
 
 /* --- where.c --- */
 void incident_set_where(const struct incident_scene *scene, struct incident_event *event);
+/* Do two places share a name, or a word of one? */
+bool incident_where_shares(const struct incident_place *a, const struct incident_place *b);
 bool incident_where_agrees(const struct incident_place *a, const struct incident_place *b);
 void incident_add_where(struct incident_place *to, const struct incident_place *more);
 
 /* --- venue.c --- */
 /* Where no name tells the venue, the noun phrase that does. */
 void incident_set_venue(const struct incident_scene *scene, struct incident_event *event);
+
+/* --- victim.c --- */
+/* The last name of whom an event befell, empty where none is named. */
+struct culpa_slice incident_victim(const struct incident_scene *scene, const struct incident_event *event);
 
 /* --- locate.c --- */
 void incident_read_atlas(const struct incident_scene *scene, struct incident_atlas *atlas);

@@ -5,7 +5,7 @@
 #include "time/calendar.h"
 #include "time/time.h"
 
-enum { CROSSES_EVENT = 8, IN_FRONT = 2, CROSSES_CLAUSE = 5, OPENS = 6, MOST = 40, FARTHEST = 4 * MOST };
+enum { CROSSES_EVENT = 8, IN_FRONT = 2, CROSSES_CLAUSE = 5, OPENS = 6, MOST = 40, FARTHEST = 4 * MOST, COUNTED = 10 };
 
 static bool is_number(struct culpa_slice s, size_t from, size_t n)
 {
@@ -116,8 +116,32 @@ static long distance(const struct incident_scene *scene, const struct incident_e
     return opens && d > OPENS ? OPENS + d / 4 : d;
 }
 
+/* "the first since 2017, when a general was killed": the year of the event right behind. */
+static bool is_when(const struct incident_scene *scene, const struct incident_event *e, uint32_t to)
+{
+    if (to + 2 >= e->token || !incident_is(scene, to, ",") || !incident_is(scene, to + 1, "when"))
+        return false;
+    for (uint32_t t = to + 2; t < e->token; t++)
+        if (scene->marks[t].trigger || incident_is_any(scene, t, " , ; : said "))
+            return false;
+    return true;
+}
+
+/* "the assassination of a judge one year before": its day is counted from that of something else. */
+static bool is_counted(const struct incident_scene *scene, const struct incident_event *e, const char *ways)
+{
+    uint32_t end = scene->text->sentences[e->sentence].to;
+    for (uint32_t t = e->to; t + 1 < end && t < e->to + COUNTED && !incident_is_any(scene, t, " , ; : and "); t++)
+        if (incident_is_any(scene, t, " day days week weeks month months year years ") &&
+            incident_is_any(scene, t + 1, ways))
+            return true;
+    return false;
+}
+
 void incident_set_when(struct incident_scene *scene, struct incident_event *e)
 {
+    /* "a gunfight three days after the bombing" */
+    e->another |= !e->definite && is_counted(scene, e, " after ");
     const struct text *text = scene->text;
     struct text_range s = text->sentences[e->sentence];
     long best = MOST;
@@ -127,11 +151,19 @@ void incident_set_when(struct incident_scene *scene, struct incident_event *e)
             continue;
         uint32_t to = text_token_at(text, scene->report->times[time].span.end);
         /* "since 2015", "until Tuesday" say when something else began or ends */
-        if (t > s.from && incident_is_any(scene, t - 1, " since until till before "))
+        if (t > s.from && incident_is_any(scene, t - 1, " since until till before ") && !is_when(scene, e, to))
+            continue;
+        /* "between June 2014 and April 2016" */
+        bool last = t > s.from + 1 && incident_is_any(scene, t - 1, " and to ") && scene->time_at[t - 2] != CULPA_NONE;
+        if (last || (t > s.from && incident_is_any(scene, t - 1, " between ")))
             continue;
         struct culpa_slice when = date_of(scene->arena, text->bytes, &scene->report->times[time]);
         long d = when.len ? distance(scene, e, t, to) + (scene->said_at[time] ? CROSSES_EVENT : 0) : MOST;
-        bool sure = d < MOST && !scene->said_at[time] && incident_reaches(scene, e, (struct text_range){t, to});
+        bool sure = d < MOST && !scene->said_at[time] &&
+                    (is_when(scene, e, to) || incident_reaches(scene, e, (struct text_range){t, to}));
+        /* "were held in 1975 for the assassination of a judge one year before" */
+        sure = sure && !(to <= e->token && is_counted(scene, e, " before earlier later after ")) &&
+               !incident_is_any(scene, to - 1, " before earlier later after ");
         if (d < MOST && sure >= e->when_sure && (d < best || sure > e->when_sure)) {
             best = d;
             e->time = time;

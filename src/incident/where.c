@@ -344,6 +344,8 @@ void incident_set_where(const struct incident_scene *scene, struct incident_even
                      ? MOST_DISTANCE
                      : distance(scene, e, chain, led);
         bool beside = is_beside(scene, e, chain);
+        if (!led && chain.to == e->token && e->trigger->form == INCIDENT_NOUN && d < MOST_DISTANCE)
+            d -= WITHOUT_PREPOSITION; /* "the Ashby blasts had their cause in Norland" */
         bool sure = d < MOST_DISTANCE && (led || beside) && incident_reaches(scene, e, chain);
         if (d < MOST_DISTANCE && sure >= e->where_sure && (d < best || sure > e->where_sure)) {
             best = d;
@@ -367,14 +369,22 @@ static bool shares_word(struct culpa_slice a, struct culpa_slice b)
     return false;
 }
 
-bool incident_where_agrees(const struct incident_place *a, const struct incident_place *b)
+bool incident_where_shares(const struct incident_place *a, const struct incident_place *b)
 {
     const struct culpa_slice x[] = {a->venue, a->place, a->region}, y[] = {b->venue, b->place, b->region};
-    bool x_named = false, y_named = false;
     for (size_t i = 0; i < 3; i++)
         for (size_t k = 0; k < 3; k++)
             if (x[i].len && y[k].len && shares_word(x[i], y[k]))
                 return true;
+    return false;
+}
+
+bool incident_where_agrees(const struct incident_place *a, const struct incident_place *b)
+{
+    const struct culpa_slice x[] = {a->venue, a->place, a->region}, y[] = {b->venue, b->place, b->region};
+    bool x_named = false, y_named = false;
+    if (incident_where_shares(a, b))
+        return true;
     for (size_t i = 0; i < 3; i++) {
         x_named |= x[i].len != 0;
         y_named |= y[i].len != 0;

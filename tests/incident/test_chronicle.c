@@ -91,7 +91,7 @@ static void the_first_and_the_last_are_told_again(void **state)
     for (uint32_t i = 0; i < INCIDENTS; i++)
         add(&c, i, i + 2);
     add(&c, INCIDENTS - 60, 2);
-    add(&c, 0, 2);
+    add(&c, 0, 3); /* another count: the same one would be one row */
     add(&c, 1, 2); /* told 100 incidents ago: told anew */
     read_chronicle(&c);
     assert_int_equal(c.report.n_incidents, INCIDENTS + 1);
