@@ -13,7 +13,7 @@ import torch
 from model import Model
 from text import Vocabulary
 
-HEADS_OF_FIRST = ('act.', 'heads.statement.', 'heads.target.', 'links.target.')
+HEADS_OF_FIRST = ('refer.', 'part.')
 
 
 def main():

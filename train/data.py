@@ -23,6 +23,7 @@ NAME_KINDS = ('person', 'organisation', 'place', 'group', 'facility', 'other')
 ACTS = ('claim', 'accuse', 'insinuate', 'deny', 'exonerate', 'withhold', 'verify', 'dispute', 'no_evidence', 'warn', 'dismiss',
         'threaten', 'demand', 'promise', 'condemn', 'praise', 'mourn', 'report', 'say')     # src/speech: the same order
 NO_ACT = len(ACTS)
+PARTS = ('people', 'organisation', 'target', 'victim', 'weapon', 'described')   # in an incident; src/incident/roles.h: the same order
 WORLDWIDE = {'PER': 0, 'ORG': 1, 'LOC': 2, 'NORP': 3, 'FAC': 4, 'MISC': 5, 'PRODUCT': 5}
 WIKI = {'PER': 0, 'ORG': 1, 'LOC': 2, 'MISC': 3, 'OTH': 3}
 
@@ -34,11 +35,13 @@ def read(path):
 
 
 class Example:
-    __slots__ = ('window', 'task', 'doc', 'att', 'links', 'inner', 'inner_links', 'names', 'syntax', 'unsure', 'acts', 'targets')
+    __slots__ = ('window', 'task', 'doc', 'att', 'links', 'inner', 'inner_links', 'names', 'syntax', 'unsure', 'acts', 'targets',
+                 'refer', 'parts')
 
     def __init__(self, window, task, doc):
         self.window, self.task, self.doc = window, task, doc
         self.att = self.links = self.inner = self.inner_links = self.names = self.syntax = self.acts = self.targets = None
+        self.refer = self.parts = None
         self.unsure = ()
 
 
@@ -166,14 +169,14 @@ def labelled_examples(docs, vocabulary):
     return out
 
 
-def statement_examples(docs, vocabulary):
+def statement_examples(docs, vocabulary, task='statements'):
     """Statements with acts and targets. docs: {'id', 'text', 'statements': [{'source', 'cue', 'content', 'act', 'target'}]} with
     lists of spans, and a span or None as target; act None for what is no statement"""
     out = []
     for d in docs:
         real = [x for x in d['statements'] if x['act']]
         for w in windows(paragraphs(d['text']), vocabulary):
-            e = Example(w, 'statements', d['id'])
+            e = Example(w, task, d['id'])
             if 'sources' not in d:      # gold ledgers name actors, not the words that stand for them
                 e.att, e.links = attributions_in(w, real)
             e.acts, e.targets = [], set()
@@ -308,14 +311,18 @@ def nest(docs, n, seed):
 
 
 def load_statements(gold, vocabulary, small=False):
-    """-> training examples of statements with acts, (documents, examples) of the development ledgers"""
+    """-> training examples of statements with acts, those of which acts and targets alone were annotated, (documents, examples) of
+    the development ledgers"""
     here = os.path.dirname(__file__)
     raw = {d['id']: d for d in read(os.path.join(gold, 'raw', 'news.jsonl.gz'))}
-    docs = [dict(d, text=raw[d['id']]['text']) for d in read(os.path.join(here, 'statements.jsonl'))]
+    annotated = lambda name: [dict(d, text=raw[d['id']]['text']) for d in read(os.path.join(here, name))]
+    docs, judged = annotated('statements.jsonl'), [dict(d, sources=False) for d in annotated('acts.jsonl')]
     docs += written_examples(os.path.join(here, 'examples.tsv'))
     docs += gold_ledgers(os.path.join(gold, 'culpa', 'train.jsonl'))
     dev = gold_ledgers(os.path.join(gold, 'culpa', 'dev.jsonl'))
-    return (statement_examples(docs[:20 if small else None], vocabulary), (dev, statement_examples(dev, vocabulary)))
+    few = 20 if small else None
+    return (statement_examples(docs[:few], vocabulary), statement_examples(judged[:few], vocabulary, 'acts'),
+            (dev, statement_examples(dev, vocabulary)))
 
 
 def load(gold, vocabulary, small=False, labelled=None):
@@ -334,7 +341,7 @@ def load(gold, vocabulary, small=False, labelled=None):
     analyses, tags, relations = read_syntax(g('polnear', 'train.corenlp.tsv.gz'), {e.doc for e in train['attribution']})
     add_syntax(train['attribution'], analyses)
     train['labelled'] = labelled_examples(read(labelled)[:40 if small else None], vocabulary) if labelled else []
-    train['statements'], statements_dev = load_statements(gold, vocabulary, small)
+    train['statements'], train['acts'], statements_dev = load_statements(gold, vocabulary, small)
     polnear_dev, names_dev = read(g('polnear', 'dev.jsonl')), read(g('ner', 'worldwide.dev.jsonl'))
     dev = {'attribution': (polnear_dev, attribution_examples(polnear_dev, vocabulary)),
            'names': (names_dev, name_examples(names_dev, vocabulary, WORLDWIDE, 'names')), 'statements': statements_dev}

@@ -74,6 +74,32 @@ def acts_given(model, examples):
     return round(100 * right / max(1, n), 2)
 
 
+@torch.no_grad()
+def referring(model, dev):
+    """F1 of GAP: is the best candidate called A, is it called B?"""
+    from train import encode, refer_scores
+    from pronouns import in_bytes, overlap
+    docs, examples, cases = dev
+    model.eval()
+    meant = {}
+    for k in range(0, len(examples), 16):
+        for e, h in zip(examples[k:k + 16], encode(model, examples[k:k + 16])):
+            for case in e.refer:
+                best = int(refer_scores(model, h, case).argmax())
+                meant[e.doc, e.window.tokens[case[0]].start] = best
+    hits = given = wanted = 0
+    for d in docs:
+        at = in_bytes(d['text'])
+        span = {k: (at[d[k]['start']], at[d[k]['end']]) for k in ('pronoun', 'a', 'b')}
+        case = next((c for c in cases.get(d['id'], ()) if tuple(c['pronoun']) == span['pronoun']), None)
+        best = meant.get((d['id'], span['pronoun'][0])) if case else None
+        spans = case['candidates'][best]['spans'] if best is not None and best < len(case['candidates']) else []
+        for k in 'ab':
+            said = any(overlap(s, span[k]) for s in spans)
+            hits, given, wanted = hits + (said and d[k]['coref']), given + said, wanted + d[k]['coref']
+    return round(200 * hits / max(1, given + wanted), 2)
+
+
 def scorer(gold_root, name):
     spec = importlib.util.spec_from_file_location(name, os.path.join(gold_root, '..', 'score', name + '.py'))
     mod = importlib.util.module_from_spec(spec)
@@ -93,6 +119,8 @@ def evaluate(model, dev, gold_root=None):
     out = {'pieces ' + k: r['pieces'][k] for k in ROLES}
     out.update(full_overlap=r['full_overlap'], source_given=r['source_given_alignment'])
     out['acts given spans'] = acts_given(model, dev['statements'][1])
+    if 'refer' in dev:
+        out['refer'] = referring(model, dev['refer'])
     docs, examples = dev['names']
     tp = m = n = 0
     for e, (_, names) in zip(examples, predict(model, examples)):

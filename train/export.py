@@ -55,6 +55,8 @@ def tensors_of(model, vocabulary_path):
     for name in ('inner', 'outer'):
         layer = getattr(model.act, name)
         out['act.%s.weight' % name], out['act.%s.bias' % name] = layer.weight, layer.bias
+    for name, layer in (('refer.ask', model.refer.ask), ('refer.answer', model.refer.answer), ('part', model.part)):
+        out[name + '.weight'], out[name + '.bias'] = layer.weight, layer.bias
     return {k: v.detach().contiguous().clone() for k, v in out.items()}
 
 

@@ -5,10 +5,10 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from data import ACTS, NAME_KINDS, ROLES
+from data import ACTS, NAME_KINDS, PARTS, ROLES
 
 LAYERS, WIDTH, HEADS, INNER, POSITIONS, SHAPES, QUOTES = 6, 384, 12, 1536, 512, 9, 4
-LINK = 64
+LINK, REFER = 64, 32
 BUCKETS = 32
 WEIGHT_LEVELS = 63      # weights stay within 7 bits, see src/nn
 
@@ -149,13 +149,16 @@ class Encoder(nn.Module):
         nn.init.normal_(self.shape.weight, std=0.01)
         nn.init.normal_(self.quote.weight, std=0.01)
 
-    def forward(self, ids, shapes, quotes, lengths):
+    def forward(self, ids, shapes, quotes, lengths, frozen=-1):
+        """frozen: the embeddings and so many layers learn nothing; -1: everything learns"""
         T = ids.shape[1]
-        x = self.word(ids) + self.position.weight[:T] + self.shape(shapes) + self.quote(quotes)
-        x = self.drop(self.norm(x))
         mask = (torch.arange(T)[None] < lengths[:, None])[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, mask)
+        with torch.set_grad_enabled(torch.is_grad_enabled() and frozen < 0):
+            x = self.word(ids) + self.position.weight[:T] + self.shape(shapes) + self.quote(quotes)
+            x = self.drop(self.norm(x))
+        for i, layer in enumerate(self.layers):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and i >= frozen):
+                x = layer(x, mask)
         return x
 
     def load_base(self, w):
@@ -222,6 +225,18 @@ class Act(nn.Module):
         return self.outer(F.relu(self.inner(x)))
 
 
+class Refer(nn.Module):
+    """How well a token stands for what a pronoun means, beside what src/entity/pronoun.c counts: a scaled product of two projections."""
+
+    def __init__(self):
+        super().__init__()
+        self.ask, self.answer = nn.Linear(WIDTH, REFER), nn.Linear(WIDTH, REFER)
+
+    def forward(self, pronoun, tokens):
+        """pronoun [WIDTH], tokens [n, WIDTH] -> [n]"""
+        return self.answer(tokens) @ self.ask(pronoun) / math.sqrt(REFER)
+
+
 class Syntax(nn.Module):
     """Tags, heads and relations of a dependency analysis: a second task on the same texts, at training time only, that
     teaches the encoder where clauses and phrases end."""
@@ -258,6 +273,8 @@ class Model(nn.Module):
         # cue -> source, content -> cue, cue (or content) -> target
         self.links = nn.ModuleDict({'source': Link(), 'content': Link(), 'target': Link()})
         self.act = Act()
+        self.refer = Refer()
+        self.part = nn.Linear(WIDTH, len(PARTS))    # of a token in an incident: log odds of each
         self.syntax = Syntax(tags, relations)
         self.drop = nn.Dropout(0.1)
 
@@ -280,7 +297,7 @@ class Model(nn.Module):
         self.load_state_dict(state, strict=False)
 
 
-LATER = ('syntax.', 'heads.wiki.', 'heads.target.', 'links.target.', 'act.')   # not of every round
+LATER = ('syntax.', 'heads.wiki.', 'heads.target.', 'links.target.', 'act.', 'refer.', 'part.')   # not of every round
 
 
 def unquantize(w):
@@ -305,6 +322,6 @@ def unquantize(w):
             for part in ('weight', 'bias'):
                 out['encoder.layers.%d.%s.%s' % (i, name, part)] = w['layer.%d.%s.%s' % (i, name, part)]
     for k, v in w.items():
-        if k.startswith(('head.', 'link.', 'act.')):
+        if k.startswith(('head.', 'link.', 'act.', 'refer.', 'part.')):
             out[k.replace('head.', 'heads.').replace('link.', 'links.')] = v
     return out

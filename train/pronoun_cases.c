@@ -97,7 +97,7 @@ static enum culpa_status watch_report(struct arena *arena, const struct text_voc
     enum culpa_status status = text_split(arena, vocabulary, d->text, skipped, d->n_furniture, &text);
     if (!status)
         status = read_actor_input(arena, &text, report->names, report->n_names, report->statements,
-                                  report->n_statements, &input);
+                                  report->n_statements, NULL, &input);
     struct cases cases = {.arena = arena};
     struct scene scene = {.arena = arena, .input = &input, .text = &text, .watch = watch, .watcher = &cases};
     if (!status)

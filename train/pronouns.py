@@ -59,10 +59,8 @@ def overlap(a, b):
     return a[0] < b[1] and b[0] < a[1]
 
 
-def from_gap(build, path):
+def judge_gap(documents, found):
     """The two names alone are judged: right where the candidate is the right one, wrong where it is the other one."""
-    documents = lines(path)
-    found = cases(build, documents)
     for d in documents:
         at = in_bytes(d['text'])
         spans = {k: (at[d[k]['start']], at[d[k]['end']]) for k in ('pronoun', 'a', 'b')}
@@ -78,9 +76,7 @@ def from_gap(build, path):
                 yield case, right, False
 
 
-def from_gum(build, path):
-    documents = [d for d in lines(path) if d['genre'] in GENRES]
-    found = cases(build, documents)
+def judge_gum(documents, found):
     for d in documents:
         gold = [((m['start'], m['end']), (m['head_start'], m['head_end']), c['id']) for c in d['clusters'] for m in c['mentions']]
         by_span = {span: cluster for span, _, cluster in gold}
@@ -100,9 +96,7 @@ def words(name):
     return ' '.join(re.findall(r'\w+', name.casefold()))
 
 
-def from_ledgers(build, path):
-    documents = [{**d, 'id': d['document']['id']} for d in lines(path)]
-    found = cases(build, documents)
+def judge_ledgers(documents, found):
     for d in documents:
         text = d['text'].encode()
         actors = {a['id']: {words(n) for n in [a['name'], *a['aliases']]} for a in d['actors']}
@@ -118,6 +112,13 @@ def from_ledgers(build, path):
                 for _ in range(LEDGERS if any(right) else 0):
                     yield case, right, False
                 break
+
+
+def documents_of(gold):
+    """-> those of GAP, GUM and the gold ledgers that are learnt from"""
+    return (lines(os.path.join(gold, 'gap', 'gap.train.jsonl.gz')),
+            [d for d in lines(os.path.join(gold, 'gum', 'coref.train.jsonl.gz')) if d['genre'] in GENRES],
+            [{**d, 'id': d['document']['id']} for d in lines(os.path.join(gold, 'culpa', 'train.jsonl'))])
 
 
 def learn(examples, width):
@@ -169,8 +170,8 @@ def write(names, pairs, weights):
 
 def main():
     gold, build = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else os.path.join(ROOT, 'build')
-    examples = [*from_gap(build, os.path.join(gold, 'gap', 'gap.train.jsonl.gz')), *from_gum(build, os.path.join(gold, 'gum', 'coref.train.jsonl.gz')),
-                *from_ledgers(build, os.path.join(gold, 'culpa', 'train.jsonl'))]
+    gap, gum, ledgers = documents_of(gold)
+    examples = [*judge_gap(gap, cases(build, gap)), *judge_gum(gum, cases(build, gum)), *judge_ledgers(ledgers, cases(build, ledgers))]
     (names, pairs), weights = feature_names(), []
     for k, title in enumerate(SETS):
         mine = [e for e in examples if set_of(e[0]['word']) == k]

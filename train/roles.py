@@ -1,9 +1,11 @@
 """roles.py GOLD [BUILD]: learns what stands around whoever did it, what was hit and who was hit, from the train part of MUC-4, into
 data/incident/role_weights.tsv.
+roles.py GOLD BUILD BASE CHECKPOINT: keeps these weights, and chooses how much the model's own numbers (head `part`) count beside them.
 
 Each noun phrase of each report is a case of each role: right where its words are a filler of the key, left out where they are a part of one or hold
 one. One logistic regression a role; features that stand seldom or weigh little are dropped. The thresholds are those with the best F1 when each half of
-the reports is read with the weights of the other half. `ninja -C BUILD train/role-cases` first. numpy and scipy."""
+the reports is read with the weights of the other half. How much the model counts, and the thresholds with it, are chosen on the development part, since the
+model has seen the train part. `ninja -C BUILD train/role-cases` first. numpy and scipy; torch for the second form."""
 import collections
 import json
 import os
@@ -24,8 +26,10 @@ HUNDREDTHS, NEARLY = 100, 0.005
 SURER = {'Described': 125}    # "people" are in every report: added to the threshold
 HEAD = """# feature	people organisation target victim weapon described: what stands around a noun phrase, and what it adds for each role, in hundredths of the log
 # odds. Learnt by train/roles.py from the train part of MUC-4; do not edit. src/incident/role_features.c says what each feature means. @threshold: what the
-# sum must pass; @step: how much more for each filler that the role has already.
+# sum must pass; @step: how much more for each filler that the role has already; @sight: what one of the model's own log odds adds.
 """
+WEIGHTS = os.path.join(ROOT, 'data', 'incident', 'role_weights.tsv')
+SHARES, LOWEST = (0, 25, 50, 75, 100, 130), -600
 DROP = str.maketrans('', '', string.punctuation)
 
 
@@ -134,6 +138,60 @@ def f1(documents, by_report, role, threshold, step):
     return 2 * hits / max(1, given + wanted)
 
 
+def seen(base, checkpoint, documents, rows):
+    """The mean of the model's numbers over the tokens of each case"""
+    import torch
+    from model import Model
+    from parts import part_examples
+    from text import Vocabulary
+    from train import encode
+    vocabulary = Vocabulary(os.path.join(base, 'vocab.txt'))
+    model = Model(len(vocabulary.lines))
+    model.load(checkpoint)
+    model.eval()
+    at, examples = {}, part_examples([dict(d, parts={}) for d in documents], vocabulary)
+    examples.sort(key=lambda e: len(e.window.ids))
+    with torch.no_grad():
+        for k in range(0, len(examples), 32):
+            for e, h in zip(examples[k:k + 32], encode(model, examples[k:k + 32])):
+                at.setdefault(e.doc, {}).update(zip((t.start for t in e.window.tokens), model.part(h).numpy()))
+    return numpy.array([numpy.mean([z for start, z in at[row[0]].items() if row[1] <= start < row[2]], 0) for row in rows])
+
+
+def weigh(table, rows):
+    nothing = numpy.zeros(len(ROLES))
+    return numpy.array([sum((table[f] for f in set(row[5:]) if f in table), nothing) for row in rows])
+
+
+def join(documents, rows, words, features, sight):
+    """-> share of the model's numbers, threshold and step of each role"""
+    best = []
+    for k, role in enumerate(ROLES):
+        tried = []
+        for share in SHARES:
+            by_report = {}
+            for row, n, score in zip(rows, words, features[:, k] + share * sight[:, k]):
+                if n and score > LOWEST:
+                    by_report.setdefault(row[0], []).append((score, n, row))
+            tried += [(f1(documents, by_report, role, t, s), -t, share, s) for t in range(LOWEST, 251, 50) for s in (0, 60)]
+        value, threshold, share, step = max(t for t in tried if t[0] >= max(tried)[0] - NEARLY)
+        best.append((share, SURER.get(role, 0) - threshold, step))
+        print('%s: F1 %.1f, share %d, threshold %d, step %d; without the model %.1f' % (
+            role, 100 * value, *best[-1], 100 * max(t[0] for t in tried if t[2] == 0)))
+    return best
+
+
+def join_model(gold, build, base, checkpoint):
+    documents = [describe(d) for d in lines(os.path.join(gold, 'muc4', 'dev.jsonl'))]
+    rows = cases(build, documents)
+    words, _ = label(documents, rows)
+    with open(WEIGHTS, encoding='ascii') as f:
+        head, *table = [line.rstrip('\n').split('\t') for line in f if not line.startswith('# ')]
+    table = {row[0]: numpy.array([int(x) for x in row[1:]]) for row in [head, *table] if row[0][0] not in '#@'}
+    chosen = join(documents, rows, words, weigh(table, rows), seen(base, checkpoint, documents, rows))
+    write(list(table), numpy.array(list(table.values())), [c[1:] for c in chosen], [c[0] for c in chosen])
+
+
 def tune(documents, rows, words, scores):
     """The lowest threshold of each role that is nearly the best, with its step: reports without incidents give nothing, whatever it is."""
     best = []
@@ -151,16 +209,18 @@ def tune(documents, rows, words, scores):
     return best
 
 
-def write(names, weights, thresholds):
-    rows = [('@threshold', [t for t, _ in thresholds]), ('@step', [s for _, s in thresholds])]
+def write(names, weights, thresholds, shares):
+    rows = [('@threshold', [t for t, _ in thresholds]), ('@step', [s for _, s in thresholds]), ('@sight', shares)]
     rows += [(name, w.astype(int)) for name, w in zip(names, weights) if w.any()]
-    with open(os.path.join(ROOT, 'data', 'incident', 'role_weights.tsv'), 'w', encoding='ascii') as out:
+    with open(WEIGHTS, 'w', encoding='ascii') as out:
         out.write(HEAD)
         out.writelines('%s\t%s\n' % (name, '\t'.join(map(str, w))) for name, w in rows)
-    print('%d features' % (len(rows) - 2))
+    print('%d features' % (len(rows) - 3))
 
 
 def main():
+    if len(sys.argv) > 4:
+        return join_model(*sys.argv[1:5])
     gold, build = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else os.path.join(ROOT, 'build')
     documents = [describe(d) for d in lines(os.path.join(gold, 'muc4', 'train.jsonl'))]
     rows = cases(build, documents)
@@ -170,7 +230,7 @@ def main():
     scores = numpy.zeros(y.shape)
     for h in (0, 1):
         scores[half == h] = x[half == h] @ learn(x[half != h], y[half != h])
-    write(names, learn(x, y), tune(documents, rows, words, scores))
+    write(names, learn(x, y), tune(documents, rows, words, scores), [0] * len(ROLES))
 
 
 if __name__ == '__main__':

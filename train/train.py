@@ -20,6 +20,7 @@ from safetensors.torch import load_file
 from data import NO_ACT, ROOT, load
 from evaluate import evaluate
 from model import Model, Quantized, bucket, label
+from parts import load_parts
 from text import CAPITAL, INITIAL, LOWER, MIXED, UPPER, Vocabulary
 
 ROUNDS = {      # epochs of each task
@@ -29,12 +30,15 @@ ROUNDS = {      # epochs of each task
     4: {'attribution': 1.6, 'nested': 0.4, 'names': 0.4, 'labelled': 0.3, 'statements': 6},
     5: {'attribution': 0.8, 'nested': 0.2, 'names': 0.4, 'statements': 12},
     6: {'attribution': 0.4, 'nested': 0.1, 'names': 0.3, 'statements': 3},
+    7: {'attribution': 0.2, 'nested': 0.05, 'names': 0.2, 'statements': 0.5, 'acts': 1, 'refer': 2, 'parts': 1, 'people': 0.3},
+    8: {'attribution': 0.25, 'nested': 0.05, 'names': 0.25, 'statements': 1, 'acts': 1.3, 'refer': 1.2, 'parts': 1.2, 'people': 0.15},
 }
 RARE = 0.3              # an act weighs by its rarity to this power
 SYNTAX = 0.3            # weight of the dependency task
 BATCH_PIECES = 3072
 RATE, HEAD_RATE, WARMUP, DECAY = 2e-4, 1e-3, 0.06, 0.01
 RATE_LATER = 0.5        # of the rates of the first round
+FROZEN_FROM, FROZEN = 7, 2      # from this round on the embeddings and so many layers stay as they are
 HIDDEN_LATER = 0.1      # share of the pieces that are replaced by [MASK]
 ROUNDING_FROM = 0.7     # share of the steps after which the weights are rounded as in the exported model
 AVERAGE = 0.998         # of the weights over the steps
@@ -69,7 +73,7 @@ def hide(ids, rnd, share, mask):
     return [mask if rnd.random() < share else i for i in ids]
 
 
-def encode(model, batch, rnd=None, hidden=(0, None)):
+def encode(model, batch, rnd=None, hidden=(0, None), frozen=-1):
     """-> vectors of the tokens, one tensor [tokens, WIDTH] a window. hidden: share of hidden pieces, id of [MASK]"""
     T = max(len(e.window.ids) for e in batch)
     pad = lambda rows: torch.tensor([r + [0] * (T - len(r)) for r in rows])
@@ -77,7 +81,7 @@ def encode(model, batch, rnd=None, hidden=(0, None)):
     ids = [hide(e.window.ids, rnd, *hidden) if hidden[0] else e.window.ids for e in batch]
     with torch.autocast('cpu', dtype=torch.bfloat16, enabled=rnd is not None):
         h = model.encoder(pad(ids), pad(shapes), pad([e.window.quotes for e in batch]),
-                          torch.tensor([len(e.window.ids) for e in batch]))
+                          torch.tensor([len(e.window.ids) for e in batch]), frozen)
     h = model.drop(h.float())
     return [h[i, torch.tensor(e.window.token_piece)] for i, e in enumerate(batch)]
 
@@ -134,16 +138,20 @@ def link_loss(model, h, window, links):
     return total, n
 
 
-def loss_of(model, batch, rnd, hidden):
-    hs = encode(model, batch, rnd, hidden)
+def loss_of(model, batch, rnd, hidden, frozen):
+    hs = encode(model, batch, rnd, hidden, frozen)
     task = batch[0].task
+    if task == 'refer':
+        return refer_loss(model, batch, hs)
+    if task in ('parts', 'people'):
+        return part_loss(model, batch, hs)
     if task in ('names', 'wiki'):
         parts = []
         for e, h in zip(batch, hs):
             y = label(e.names, len(h))
             parts += [(h[a:b], y[a:b]) for a, b in sequences(e.window)]
         return crf_loss(model.heads[task], parts)
-    if task == 'statements':
+    if task in ('statements', 'acts'):
         return statement_loss(model, batch, hs)
     parts, named, inner, linked, n_linked = [], [], [], 0.0, 0
     for e, h in zip(batch, hs):
@@ -204,6 +212,39 @@ def statement_loss(model, batch, hs):
     return loss
 
 
+def refer_scores(model, h, case):
+    """Of each candidate and of nobody: what the features say and what the vectors say"""
+    pronoun, candidates, base, _, _ = case
+    sizes = [len(c) for c in candidates]
+    flat = [t for c in candidates for t in c]
+    scores = [torch.tensor(b) for b in base] + [torch.tensor(0.0)]
+    if flat:
+        for i, s in enumerate(model.refer(h[pronoun], h[flat]).split(sizes)):
+            if len(s):
+                scores[i] = scores[i] + s.max()
+    return torch.stack(scores)
+
+
+def refer_loss(model, batch, hs):
+    """What is right may be several: the likelihood of all of it"""
+    losses = []
+    for e, h in zip(batch, hs):
+        for case in e.refer:
+            right = torch.tensor(case[3] + [case[4]])
+            if right.any() and not right.all():
+                s = torch.log_softmax(refer_scores(model, h, case), 0)
+                losses.append(-torch.logsumexp(s[right], 0))
+    return torch.stack(losses).mean() if losses else hs[0].sum() * 0
+
+
+def part_loss(model, batch, hs):
+    """Binary cross entropy of what is known, of a token, times 16"""
+    y = torch.tensor([row for e in batch for row in e.parts])
+    known = y >= 0
+    z = model.part(torch.cat(hs))
+    return 16 * torch.nn.functional.binary_cross_entropy_with_logits(z[known], y[known].float())
+
+
 def act_weights(examples):
     """-> weight of each act in the loss, 1 in the mean over the statements"""
     counts = torch.bincount(torch.tensor([x[2] for e in examples for x in e.acts]), minlength=NO_ACT + 1).clamp_min(1).float()
@@ -235,6 +276,7 @@ def main():
     ap.add_argument('--round', type=int, default=1, choices=sorted(ROUNDS))
     ap.add_argument('--from', dest='begin', help='checkpoint of a finished round, or an exported model file')
     ap.add_argument('--labelled', help='raw news labelled by label_raw.py')
+    ap.add_argument('--cases', help='folder with what parts.py reads')
     ap.add_argument('--small', action='store_true', help='a few documents, to try the whole way')
     ap.add_argument('--threads', type=int, default=2)
     ap.add_argument('--seed', type=int, default=1)
@@ -244,18 +286,22 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     vocabulary = Vocabulary(os.path.join(a.base, 'vocab.txt'))
     train, dev, labels = load(a.gold, vocabulary, a.small, a.labelled)
+    if a.cases:
+        mine, dev['refer'] = load_parts(a.gold, a.cases, vocabulary)
+        train.update(mine)
     model = Model(len(vocabulary.lines), *labels)
     model.encoder.load_base(load_file(os.path.join(a.base, 'model.safetensors')))
     if a.begin:
         model.load(a.begin)
-    model.act_weights = act_weights(train['statements'])
+    model.act_weights = act_weights(train['statements'] + train['acts'])
+    frozen = FROZEN if a.round >= FROZEN_FROM else -1
     rate = RATE_LATER if a.begin else 1
     hidden = (HIDDEN_LATER if a.begin else 0, vocabulary.ids['[MASK]'])
     rnd = random.Random(a.seed)
     plan = []
     for task, epochs in ROUNDS[a.round].items():
         mine = []
-        while len(mine) < math.ceil(epochs) and train[task]:
+        while len(mine) < math.ceil(epochs) and train.get(task):
             bs = batches(train[task], rnd)
             rnd.shuffle(bs)
             mine.append(bs)
@@ -285,7 +331,7 @@ def main():
         Quantized.rounding = step > ROUNDING_FROM * len(plan)
         rnd = random.Random(step)
         model.train()
-        loss = loss_of(model, batch, rnd, hidden)
+        loss = loss_of(model, batch, rnd, hidden, frozen)
         opt.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

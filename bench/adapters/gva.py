@@ -59,10 +59,12 @@ def agreed(values):
 def involved(ledger):
     """Ids of the actors to whom the ledger gives a part in what happened."""
     ids = {s['target'] for s in ledger['statements'] if s.get('target') and s['act'] in ('accuse', 'suspect', 'charge')}
+    victims = []
     for incident in ledger['incidents']:
-        for kind, key in (('perpetrators', 'actor'), ('victims', 'actor'), ('proceedings', 'who')):
+        for kind, key in (('perpetrators', 'actor'), ('proceedings', 'who')):
             ids |= {row[key] for row in incident.get(kind, []) if row.get(key)}
-    return ids
+        victims += [v['span'] for v in incident.get('victims', [])]
+    return ids | {a['id'] for a in ledger['actors'] if any(gap.overlaps(m, v) for m in a['mentions'] for v in victims)}
 
 
 def names(ledger):

@@ -17,6 +17,12 @@ enum culpa_status entity_find_names(const struct nn_crf *names, struct arena *ar
                                     const struct text_token *tokens, const struct nn_view *view,
                                     struct entity_names *found);
 
+/* What the model sees of each token, for pronouns: tokens of one window alone can be compared. */
+struct entity_sight {
+    const float *ask, *answer; /* [n_tokens, NN_PAIR_WIDTH] */
+    const uint32_t *window;    /* [n_tokens] number of its window */
+};
+
 /* Something said, and who says it: "I" in it is the speaker, "he" is not. */
 struct entity_speech {
     struct culpa_span content;
@@ -31,6 +37,7 @@ struct entity_input {
     size_t n_spans;
     const struct entity_speech *speeches; /* by start of content */
     size_t n_speeches;
+    const struct entity_sight *sight; /* NULL: pronouns go by their features alone */
 };
 
 struct entity_actors {

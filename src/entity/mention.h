@@ -191,6 +191,8 @@ enum pronoun_feature {
 struct candidate {
     uint32_t cluster, mention; /* mention: the nearest of the cluster */
     float feature[PRONOUN_FEATURE_COUNT];
+    float sight; /* what the model says for it, 0 where it sees none of its mentions */
+    bool seen;
     float score;
 };
 

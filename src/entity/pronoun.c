@@ -163,10 +163,24 @@ static size_t seen(const struct candidate *at, size_t n, uint32_t cluster)
     return n;
 }
 
+/* The best of what the candidate is called in the pronoun's window: the product of what the model sees of both. */
+static void see(const struct scene *scene, const struct mention *m, const struct mention *other, struct candidate *c)
+{
+    const struct entity_sight *sight = scene->input->sight;
+    uint32_t here = m->tokens.from, there = other->head.to - 1;
+    if (!sight || other->form == FORM_PRONOUN || sight->window[here] != sight->window[there])
+        return;
+    float score =
+        nn_pair_score(sight->ask + (size_t)here * NN_PAIR_WIDTH, sight->answer + (size_t)there * NN_PAIR_WIDTH);
+    if (!c->seen || score > c->sight)
+        c->sight = score;
+    c->seen = true;
+}
+
 static void score(const struct mention *m, struct candidate *c)
 {
     enum weights_of set = m->pronoun->gender ? WEIGHTS_PERSON : m->pronoun->thing ? WEIGHTS_IT : WEIGHTS_THEY;
-    c->score = 0;
+    c->score = c->sight;
     for (size_t i = 0; i < PRONOUN_FEATURE_COUNT; i++)
         c->score += PRONOUN_WEIGHTS[set][i] * c->feature[i];
 }
@@ -249,6 +263,7 @@ size_t pronoun_candidates(const struct scene *scene, uint32_t mention, struct ca
             n++;
         }
         add_mention(scene, m, other, at[k].feature);
+        see(scene, m, other, &at[k]);
         if (scene->clusters.at[cluster].named && (first == CULPA_NONE || cluster < at[first].cluster))
             first = (uint32_t)k;
     }
@@ -258,6 +273,7 @@ size_t pronoun_candidates(const struct scene *scene, uint32_t mention, struct ca
         fits(m, &scene->clusters.at[named])) {
         at[n] = (struct candidate){.cluster = named, .mention = ahead};
         describe_nearest(scene, mention, &at[n], n);
+        see(scene, m, &scene->mentions.at[ahead], &at[n]);
         n++;
     } else if (named != CULPA_NONE && seen(at, n, named) < n) {
         at[seen(at, n, named)].feature[PRONOUN_AHEAD] = 1;

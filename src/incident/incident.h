@@ -9,10 +9,14 @@
 
 #include "text/text.h"
 
+/* For each token the log odds that it is a part of: people who did it, the organisation behind it, a target, a victim by
+ * name, a weapon, a victim without a name. */
+enum { INCIDENT_PARTS = 6 };
+
 /* Fills in report->incidents, and `about` of the statements; names, actors, statements and times of the report are
- * there already. statements: those of the report, to be written. Everything handed out lives in the arena; scratch is
- * given back. Status: NO_MEMORY. */
-enum culpa_status incident_find(struct arena *arena, struct arena *scratch, const struct text *text,
+ * there already. statements: those of the report, to be written. parts: [n_tokens, INCIDENT_PARTS], or
+ * NULL. Everything handed out lives in the arena; scratch is given back. Status: NO_MEMORY. */
+enum culpa_status incident_find(struct arena *arena, struct arena *scratch, const struct text *text, const float *parts,
                                 struct culpa_statement *statements, struct culpa_report *report);
 
 /* A count of people that the text gives. total: of a war, a year, a country; it belongs to no incident. */

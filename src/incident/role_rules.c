@@ -147,6 +147,22 @@ static const struct role_phrase *of_which(const struct role_scene *c, const stru
     return NULL;
 }
 
+/* Log odds from which the model's word stands for a word of the report that calls somebody an attacker. */
+static const float SEEN = -2.5F;
+
+/* Where there is no model: about what it says of words that may have a part, but of which it is not sure. */
+static const float UNSEEN = -1.25F;
+
+float role_sight(const struct incident_scene *scene, struct text_range words, enum role role)
+{
+    float sum = 0;
+    if (!scene->parts)
+        return UNSEEN;
+    for (uint32_t t = words.from; t < words.to; t++)
+        sum += scene->parts[(size_t)t * INCIDENT_PARTS + (size_t)role];
+    return sum / (float)(words.to - words.from);
+}
+
 enum acting { ACTS_NOT, ACTS_BESIDE, ACTS };
 
 /* Whoever did it acts in the words: "guerrillas attacked", "killed by guerrillas", "an attack by guerrillas"; or is
@@ -159,7 +175,7 @@ static bool harms_itself(const struct role_scene *c, uint32_t verb)
            !incident_is_any(c->scene, verb, " blew blow blown blowing detonated ");
 }
 
-static enum acting acts_itself(const struct role_scene *c, const struct role_phrase *p)
+static enum acting acts_itself(const struct role_scene *c, const struct role_phrase *p, bool seen)
 {
     const struct role_link *left = &p->left, *right = &p->right;
     const struct incident_scene *scene = c->scene;
@@ -173,20 +189,21 @@ static enum acting acts_itself(const struct role_scene *c, const struct role_phr
         return hits_attackers(c, p, right->word) ? ACTS_NOT : ACTS;
     if (left->preposition != CULPA_NONE && incident_is(scene, left->preposition, "by"))
         return is_done_by(c, p) ? ACTS : ACTS_NOT;
-    bool called = role_noun_kind(incident_word(scene, p->head)) == ROLE_NOUN_PERPETRATOR || is_armed(scene, p->head) ||
-                  p->variant == VARIANT_NAME || p->variant == VARIANT_OF;
+    bool called = seen || role_noun_kind(incident_word(scene, p->head)) == ROLE_NOUN_PERPETRATOR ||
+                  is_armed(scene, p->head) || p->variant == VARIANT_NAME || p->variant == VARIANT_OF;
     return called && role_near_event(scene, p->sentence, NEAR_SENTENCES) ? ACTS_BESIDE : ACTS_NOT;
 }
 
-static enum acting acting(const struct role_scene *c, const struct role_phrase *p)
+static enum acting acting(const struct role_scene *c, const struct role_phrase *p, enum role role)
 {
+    bool seen = role_sight(c->scene, p->tokens, role) > SEEN;
     for (int n = 0; n < MOST_OF; n++) {
         const struct role_phrase *whole = p->left.preposition != CULPA_NONE ? of_which(c, p) : NULL;
         if (!whole)
             break;
         p = whole;
     }
-    return acts_itself(c, p);
+    return acts_itself(c, p, seen);
 }
 
 /* "Brandt" is Ada Brandt, but Leo Brandt is not. */
@@ -273,7 +290,7 @@ bool role_may_play(const struct role_scene *c, const struct role_phrase *p, enum
         return is_person_hit(c, p) && !is_held(c, p) && !is_called_attacker(c, p) && !is_speaker(c->scene, p);
     if (role != ROLE_PEOPLE && role != ROLE_ORGANISATION)
         return true;
-    enum acting how = acting(c, p);
+    enum acting how = acting(c, p, role);
     return (how == ACTS || (how == ACTS_BESIDE && spare >= BESIDE)) &&
            may_be_said(c->scene, incident_span(c->scene, p->tokens), statement);
 }

@@ -4,7 +4,10 @@
  * threshold, which rises with each entity that the report has there already, and role_rules.c must allow it. */
 #include "incident/roles.h"
 
+#include <math.h>
 #include <stdlib.h>
+
+_Static_assert((int)ROLES == (int)INCIDENT_PARTS, "the model has one number for each role");
 
 /* KNOWN_WEAPON: what a weapon of triggers.tsv beside an event gets, since MUC-4 knows few but bombs and guns. */
 enum { TAKEN = -999999, KNOWN_WEAPON = 300 };
@@ -44,6 +47,7 @@ struct candidate {
 struct chooser {
     struct role_scene in;
     struct VEC(struct candidate) of[ROLES]; /* whose sum passes the threshold, by the order of the text */
+    long sight[ROLES];
     struct role_fillers *found;
 };
 
@@ -66,11 +70,15 @@ static enum culpa_status weigh_all(struct chooser *c)
     struct role_features *features = ARENA_NEW(c->in.scene->scratch, struct role_features);
     if (!features)
         return CULPA_NO_MEMORY;
+    for (int r = 0; r < ROLES; r++)
+        c->sight[r] = special("@sight", r);
     for (uint32_t i = 0; i < c->in.phrases.list.n; i++) {
         long score[ROLES];
         role_describe(c->in.scene, &c->in.phrases, i, features);
         role_weigh(features, score);
         const struct role_phrase *p = &c->in.phrases.list.at[i];
+        for (int r = 0; r < ROLES; r++)
+            score[r] += lroundf(role_sight(c->in.scene, p->tokens, (enum role)r) * (float)c->sight[r]);
         if (is_known_weapon(c->in.scene, p) && role_near_event(c->in.scene, p->sentence, 0))
             score[ROLE_WEAPON] += KNOWN_WEAPON;
         for (int r = 0; r < ROLES; r++)
@@ -135,6 +143,10 @@ static enum culpa_status take(struct chooser *c, enum role role, const struct ca
         .role = role, .tokens = p->tokens, .person = is_person(c->in.scene, p->head), .actor = p->actor};
     if (role == ROLE_DESCRIBED && p->variant != VARIANT_OF)
         filler.tokens = whole_of(c, p);
+    for (size_t i = 0; i < first; i++) /* "guerrillas" are people, what they belong to is another phrase */
+        if (role == ROLE_ORGANISATION && found->at[i].role == ROLE_PEOPLE &&
+            found->at[i].tokens.from == p->tokens.from && found->at[i].tokens.to == p->tokens.to)
+            return CULPA_OK;
     for (size_t i = first; i < found->n; i++)
         if (is_same(c->in.scene, &found->at[i], p->tokens, filler.actor))
             return CULPA_OK;

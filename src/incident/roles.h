@@ -152,6 +152,8 @@ bool role_covers(struct culpa_spans spans, struct culpa_span span);
 bool role_near_event(const struct incident_scene *scene, uint32_t sentence, uint32_t within);
 /* Do the words allow of the role? spare: by how much the weights pass what is needed. *statement: of whoever did it,
  * the innermost one in whose content the phrase stands. */
+/* What the model sees in the words for a role, the mean of their log odds. */
+float role_sight(const struct incident_scene *scene, struct text_range words, enum role role);
 bool role_may_play(const struct role_scene *scene, const struct role_phrase *phrase, enum role role, long spare,
                    uint32_t *statement);
 

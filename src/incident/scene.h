@@ -70,6 +70,7 @@ struct incident_event {
 struct incident_scene {
     struct arena *arena, *scratch;
     const struct text *text;
+    const float *parts; /* [n_tokens, INCIDENT_PARTS] as the model sees them, or NULL */
     struct culpa_report *report;
     struct culpa_statement *statements;       /* [report->n_statements] */
     struct incident_mark *marks;              /* [n_tokens] */

@@ -17,11 +17,9 @@ static enum culpa_status floats(const struct nn_model *model, const char *head, 
     return nn_floats(model, name, dims, cols ? 2 : 1, at, error);
 }
 
-static enum culpa_status linear(const struct nn_model *model, const char *head, const char *part, uint32_t in,
-                                uint32_t out, struct nn_linear *layer, struct culpa_error *error)
+enum culpa_status nn_layer_open(const struct nn_model *model, const char *name, uint32_t in, uint32_t out,
+                                struct nn_linear *layer, struct culpa_error *error)
 {
-    char name[NAME_BYTES];
-    snprintf(name, sizeof name, "%s.%s", head, part);
     enum culpa_status status = nn_linear(model, name, layer, error);
     if (status)
         return status;
@@ -29,6 +27,14 @@ static enum culpa_status linear(const struct nn_model *model, const char *head, 
         return status_error(error, CULPA_MODEL, NO_LINE, NO_OFFSET, "tensor %s.weight is %u x %u, not %u x %u", name,
                             layer->out, layer->in, out, in);
     return CULPA_OK;
+}
+
+static enum culpa_status linear(const struct nn_model *model, const char *head, const char *part, uint32_t in,
+                                uint32_t out, struct nn_linear *layer, struct culpa_error *error)
+{
+    char name[NAME_BYTES];
+    snprintf(name, sizeof name, "%s.%s", head, part);
+    return nn_layer_open(model, name, in, out, layer, error);
 }
 
 enum culpa_status nn_crf_open(const struct nn_model *model, const char *name, uint32_t kinds, struct nn_crf *crf,
@@ -198,6 +204,23 @@ enum culpa_status nn_link_best(const struct nn_link *link, struct arena *arena, 
         }
     }
     return CULPA_OK;
+}
+
+enum culpa_status nn_pair_open(const struct nn_model *model, const char *name, struct nn_pair *pair,
+                               struct culpa_error *error)
+{
+    enum culpa_status status = linear(model, name, "ask", NN_WIDTH, NN_PAIR_WIDTH, &pair->ask, error);
+    if (!status)
+        status = linear(model, name, "answer", NN_WIDTH, NN_PAIR_WIDTH, &pair->answer, error);
+    return status;
+}
+
+float nn_pair_score(const float *ask, const float *answer)
+{
+    float dot = 0;
+    for (uint32_t k = 0; k < NN_PAIR_WIDTH; k++)
+        dot += ask[k] * answer[k];
+    return dot / sqrtf((float)NN_PAIR_WIDTH);
 }
 
 enum culpa_status nn_choice_open(const struct nn_model *model, const char *name, uint32_t in, uint32_t classes,

@@ -70,6 +70,22 @@ enum culpa_status nn_link_best(const struct nn_link *link, struct arena *arena, 
                                const uint32_t *paragraph, const struct nn_piece *ask, uint32_t n_ask,
                                const struct nn_piece *answer, uint32_t n_answer, uint32_t *best);
 
+/* How well one token fits another: a scaled product of two projections, worked out once a token. */
+enum { NN_PAIR_WIDTH = 32 };
+
+struct nn_pair {
+    struct nn_linear ask, answer; /* NN_WIDTH -> NN_PAIR_WIDTH */
+};
+
+enum culpa_status nn_pair_open(const struct nn_model *model, const char *name, struct nn_pair *pair,
+                               struct culpa_error *error);
+/* ask, answer: [NN_PAIR_WIDTH] */
+float nn_pair_score(const float *ask, const float *answer);
+
+/* A linear layer of NAME.weight and NAME.bias with these widths. Status: MODEL. */
+enum culpa_status nn_layer_open(const struct nn_model *model, const char *name, uint32_t in, uint32_t out,
+                                struct nn_linear *layer, struct culpa_error *error);
+
 /* Two layers with a rectifier between them, for choosing one class. */
 enum { NN_CHOICE_WIDTH = 128 };
 

@@ -15,7 +15,7 @@ static int by_start(const void *a, const void *b)
 
 enum culpa_status read_actor_input(struct arena *arena, const struct text *text, const struct culpa_name *names,
                                    size_t n_names, const struct culpa_statement *statements, size_t n_statements,
-                                   struct entity_input *input)
+                                   const struct entity_sight *sight, struct entity_input *input)
 {
     size_t n_contents = 0;
     for (size_t i = 0; i < n_statements; i++)
@@ -37,17 +37,18 @@ enum culpa_status read_actor_input(struct arena *arena, const struct text *text,
     }
     if (n_speeches)
         qsort(speeches, n_speeches, sizeof *speeches, by_start);
-    *input = (struct entity_input){text, names, n_names, spans, n_spans, speeches, n_speeches};
+    *input = (struct entity_input){text, names, n_names, spans, n_spans, speeches, n_speeches, sight};
     return CULPA_OK;
 }
 
 enum culpa_status read_actors(struct arena *arena, const struct text *text, const struct entity_names *names,
-                              struct speech_statements *statements, struct culpa_report *report)
+                              struct speech_statements *statements, const struct entity_sight *sight,
+                              struct culpa_report *report)
 {
     struct entity_input input;
     struct entity_actors actors = {0};
     enum culpa_status status =
-        read_actor_input(arena, text, names->at, names->n, statements->at, statements->n, &input);
+        read_actor_input(arena, text, names->at, names->n, statements->at, statements->n, sight, &input);
     if (!status)
         status = entity_join_actors(arena, &input, &actors);
     if (status)

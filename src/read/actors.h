@@ -9,10 +9,11 @@
  * Status: NO_MEMORY. */
 enum culpa_status read_actor_input(struct arena *arena, const struct text *text, const struct culpa_name *names,
                                    size_t n_names, const struct culpa_statement *statements, size_t n_statements,
-                                   struct entity_input *input);
+                                   const struct entity_sight *sight, struct entity_input *input);
 
 /* Fills in the actors of the report and of the statements. Status: NO_MEMORY. */
 enum culpa_status read_actors(struct arena *arena, const struct text *text, const struct entity_names *names,
-                              struct speech_statements *statements, struct culpa_report *report);
+                              struct speech_statements *statements, const struct entity_sight *sight,
+                              struct culpa_report *report);
 
 #endif

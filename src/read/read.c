@@ -14,7 +14,16 @@ struct culpa_model {
     struct nn_model *nn;
     struct text_vocabulary *vocabulary;
     struct nn_crf names;
+    struct nn_pair refer;  /* pronoun -> what it is called elsewhere */
+    struct nn_linear part; /* of a token in an incident */
     struct speech_heads speech;
+};
+
+/* What later stages want of the vectors, which are gone once their window is read. */
+struct seen {
+    float *ask, *answer; /* [n_tokens, NN_PAIR_WIDTH] */
+    float *part;         /* [n_tokens, INCIDENT_PARTS] */
+    uint32_t *window;    /* [n_tokens] */
 };
 
 struct culpa_reader {
@@ -38,6 +47,10 @@ enum culpa_status culpa_model_open(const char *path, struct culpa_model **out, s
     }
     if (!status)
         status = nn_crf_open(model->nn, "head.names", ENTITY_NAME_KINDS, &model->names, error);
+    if (!status)
+        status = nn_pair_open(model->nn, "refer", &model->refer, error);
+    if (!status)
+        status = nn_layer_open(model->nn, "part", NN_WIDTH, INCIDENT_PARTS, &model->part, error);
     if (!status)
         status = speech_open(model->nn, &model->speech, error);
     if (status) {
@@ -134,12 +147,33 @@ static enum culpa_status view_window(struct culpa_reader *reader, const struct t
     return CULPA_OK;
 }
 
+static bool begin_seeing(struct arena *arena, uint32_t n_tokens, struct seen *seen)
+{
+    seen->ask = ARENA_ARRAY(arena, float, (size_t)n_tokens *NN_PAIR_WIDTH);
+    seen->answer = ARENA_ARRAY(arena, float, (size_t)n_tokens *NN_PAIR_WIDTH);
+    seen->part = ARENA_ARRAY(arena, float, (size_t)n_tokens *INCIDENT_PARTS);
+    seen->window = ARENA_ARRAY(arena, uint32_t, n_tokens);
+    return seen->ask && seen->answer && seen->part && seen->window;
+}
+
+static void see(const struct culpa_model *model, const struct nn_view *view, uint32_t from, uint32_t window,
+                struct seen *seen)
+{
+    nn_apply(&model->refer.ask, view->x, view->n_tokens, seen->ask + (size_t)from * NN_PAIR_WIDTH);
+    nn_apply(&model->refer.answer, view->x, view->n_tokens, seen->answer + (size_t)from * NN_PAIR_WIDTH);
+    nn_apply(&model->part, view->x, view->n_tokens, seen->part + (size_t)from * INCIDENT_PARTS);
+    for (uint32_t t = 0; t < view->n_tokens; t++)
+        seen->window[from + t] = window;
+}
+
 static enum culpa_status read_windows(struct culpa_reader *reader, const struct text *text, struct entity_names *names,
-                                      struct speech_statements *statements)
+                                      struct speech_statements *statements, struct seen *seen)
 {
     const struct text_window *windows;
     uint32_t n, paragraph = 0;
     enum culpa_status status = text_windows(&reader->report, reader->model->vocabulary, text, &windows, &n);
+    if (!status && !begin_seeing(&reader->report, text->n_tokens, seen))
+        status = CULPA_NO_MEMORY;
     for (uint32_t i = 0; i < n && !status; i++) {
         const struct text_token *tokens = text->tokens + windows[i].tokens.from;
         struct nn_view view;
@@ -150,6 +184,8 @@ static enum culpa_status read_windows(struct culpa_reader *reader, const struct 
         if (!status)
             status = speech_find(&reader->model->speech, &reader->report, &reader->scratch, text, windows[i].tokens,
                                  &view, statements);
+        if (!status)
+            see(reader->model, &view, windows[i].tokens.from, i, seen);
     }
     return status;
 }
@@ -189,9 +225,10 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     struct text text;
     struct entity_names names = {0};
     struct speech_statements statements = {0};
+    struct seen seen = {0};
     enum culpa_status status = split(reader, &report->document, &text);
     if (!status)
-        status = read_windows(reader, &text, &names, &statements);
+        status = read_windows(reader, &text, &names, &statements, &seen);
     if (!status)
         status = speech_finish(arena, &text, &statements);
     if (!status)
@@ -203,7 +240,8 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     if (!status)
         status = speech_split_voices(arena, &text, names.at, names.n, &statements);
     if (!status)
-        status = read_actors(arena, &text, &names, &statements, report);
+        status = read_actors(arena, &text, &names, &statements,
+                             &(struct entity_sight){seen.ask, seen.answer, seen.window}, report);
     if (!status)
         status = find_times(reader, &text, &statements, report);
     if (!status)
@@ -213,7 +251,7 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     report->statements = statements.at;
     report->n_statements = statements.n;
     if (!status)
-        status = incident_find(arena, &reader->scratch, &text, statements.at, report);
+        status = incident_find(arena, &reader->scratch, &text, seen.part, statements.at, report);
     return status;
 }
 

@@ -24,6 +24,8 @@ struct marked {
 
 /* Reads the marks and finds the actors. False where the marks are wrong or memory ran out. */
 bool marked_read(struct marked *m, const char *from);
+/* The same, as if the model saw that all pronouns of a window mean whatever ends in this word. */
+bool marked_read_seen(struct marked *m, const char *from, const char *word);
 void marked_release(struct marked *m);
 /* The id of a span's actor, "-" where it has none. */
 struct culpa_slice marked_id(const struct marked *m, size_t span);

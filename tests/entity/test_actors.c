@@ -176,12 +176,35 @@ static void test_long(void **state)
     text_vocabulary_free(vocabulary);
 }
 
+/* What the model sees decides between candidates of one window, and of one window alone. */
+static void test_sight(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *word, *id;
+    } cases[] = {
+        {"<P:Leo Brandt> met <P:Ivo Dolan>. [He] was tired.", NULL, "leo-brandt"},
+        {"<P:Leo Brandt> met <P:Ivo Dolan>. [He] was tired.", "Dolan", "ivo-dolan"},
+        {"<P:Leo Brandt> met <P:Ivo Dolan>. [He] was tired.", "Brandt", "leo-brandt"},
+        {"<P:Leo Brandt> met <P:Ivo Dolan>.\n[He] was tired.", "Dolan", "leo-brandt"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct marked *m = malloc(sizeof *m);
+        assert_non_null(m);
+        assert_true(marked_read_seen(m, cases[i].text, cases[i].word));
+        struct culpa_slice id = marked_id(m, 0);
+        if (!slice_eq(id, slice_of(cases[i].id, strlen(cases[i].id))))
+            fail_msg("%s with %s: %.*s", cases[i].text, cases[i].word ? cases[i].word : "nothing", (int)id.len, id.ptr);
+        release(m);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_belongs), cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_who_is_listed), cmocka_unit_test(test_ids),     cmocka_unit_test(test_odd_spans),
-        cmocka_unit_test(test_long),
+        cmocka_unit_test(test_kinds),     cmocka_unit_test(test_sight),         cmocka_unit_test(test_belongs),
+        cmocka_unit_test(test_forms),     cmocka_unit_test(test_who_is_listed), cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_odd_spans), cmocka_unit_test(test_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -207,7 +207,7 @@ static enum culpa_status read_line(struct line *line, const char *rule, struct a
             report.statements = &line->statement;
             report.n_statements = 1;
         }
-        status = incident_find(arena, &scratch, &text, &line->statement, &report);
+        status = incident_find(arena, &scratch, &text, NULL, &line->statement, &report);
         if (strcmp(rule, "when") == 0)
             put_when(&report, got);
         else if (strcmp(rule, "where") == 0)

@@ -52,7 +52,7 @@ static void read_chronicle(struct chronicle *c)
     arena_init(&c->scratch, (size_t)64 << 20);
     assert_int_equal(text_vocabulary_new(PIECES, &c->vocabulary), CULPA_OK);
     assert_int_equal(text_split(&c->arena, c->vocabulary, r->document.text, NULL, 0, &c->text), CULPA_OK);
-    assert_int_equal(incident_find(&c->arena, &c->scratch, &c->text, c->statements, r), CULPA_OK);
+    assert_int_equal(incident_find(&c->arena, &c->scratch, &c->text, NULL, c->statements, r), CULPA_OK);
 }
 
 static void release(struct chronicle *c)

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "entity/entity.h"
+#include "incident/incident.h"
 #include "nn/heads.h"
 #include "speech/speech.h"
 #include "text/text.h"
@@ -145,6 +146,12 @@ static void plan_all(struct plans *p, struct culpa_slice words)
     for (int i = 0; i < NN_LAYERS; i++)
         add_layer(p, i);
     add(p, "embed", ".word.q", "I8", n, NN_WIDTH, UNIFORM, -127, 127);
+    add_floats(p, "refer", ".ask.weight", NN_PAIR_WIDTH, NN_WIDTH, 0.1F);
+    add_floats(p, "refer", ".ask.bias", NN_PAIR_WIDTH, 0, 0.1F);
+    add_floats(p, "refer", ".answer.weight", NN_PAIR_WIDTH, NN_WIDTH, 0.1F);
+    add_floats(p, "refer", ".answer.bias", NN_PAIR_WIDTH, 0, 0.1F);
+    add_floats(p, "part", ".weight", INCIDENT_PARTS, NN_WIDTH, 0.1F);
+    add_floats(p, "part", ".bias", INCIDENT_PARTS, 0, 0.1F);
     add(p, "vocab", "", "U8", (uint32_t)words.len, 0, WORDS, 0, 0);
 }
 

@@ -214,12 +214,26 @@ static void test_links(void **state)
     arena_release(&arena);
 }
 
+static void test_pairs(void **state)
+{
+    (void)state;
+    float a[NN_PAIR_WIDTH], b[NN_PAIR_WIDTH];
+    double dot = 0;
+    for (uint32_t k = 0; k < NN_PAIR_WIDTH; k++) {
+        a[k] = next_random(2);
+        b[k] = next_random(2);
+        dot += (double)a[k] * (double)b[k];
+    }
+    assert_float_equal(nn_pair_score(a, b), (float)(dot / sqrt(NN_PAIR_WIDTH)), 1e-5F);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_best_chain),
         cmocka_unit_test(test_runs),
         cmocka_unit_test(test_links),
+        cmocka_unit_test(test_pairs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
