@@ -36,7 +36,7 @@ struct VEC_incidents VEC(struct incident);
 /* What an event may tell of again. A text that goes on to hundreds of incidents is a chronicle: it comes back to the
  * one that it began with, or to those of the last pages, and the work for each event stays the same however long it is.
  * Reports tell of fewer than ten. */
-enum { MOST_OPEN = 64, DAY_BYTES = 10, MONTH_BYTES = 7 };
+enum { MOST_OPEN = 64, YEAR_BYTES = 4, DAY_BYTES = 10, MONTH_BYTES = 7 };
 struct open {
     uint32_t at[MOST_OPEN]; /* incidents, ascending */
     uint32_t n;
@@ -159,6 +159,13 @@ static bool befell_another(const struct incident_scene *scene, const struct inci
            !names_him(scene, i->first_sentence, e->victim) && !names_him(scene, i->last_sentence, e->victim);
 }
 
+/* Where it is not known when the report came out, a bare year is that of something recalled. */
+static bool is_long_past(const struct incident_scene *scene, struct culpa_slice when)
+{
+    struct culpa_slice published = scene->report->document.published;
+    return published.len ? incident_age(when, published) > INCIDENT_OLD_DAYS : when.len == YEAR_BYTES;
+}
+
 /* 0: another incident; else the more, the likelier the same. */
 static int likeness(const struct incident_scene *scene, const struct incident_event *e, const struct incident *i,
                     bool first)
@@ -185,7 +192,7 @@ static int likeness(const struct incident_scene *scene, const struct incident_ev
     bool same_time = e->when.len && i->when.len, same_place = e->where.tokens.to && i->where.tokens.to;
     /* "in 2005 a bomb killed six people" is recalled, where the one told before has no date it is new */
     if (e->founds && !e->definite && e->when_sure && !i->when.len && e->sentence != i->last_sentence &&
-        incident_age(e->when, scene->report->document.published) > INCIDENT_OLD_DAYS)
+        is_long_past(scene, e->when))
         return 0;
     /* kinds that only may be one need the same sentence, or time and place */
     if (score == 1 && e->sentence != i->last_sentence && !(same_time && same_place))

@@ -2,7 +2,8 @@
  *
  * A line is TEXT<TAB>WANTED. In the text names are marked as the tagger would find them: <L:Ashby> (P person,
  * O organisation, L place, F facility), and <A:police> for an actor that is no name; persons and organisations are
- * actors too. The text is read as published on Wednesday, 2024-05-15. RULE says what is wanted, - for nothing:
+ * actors too. The text is read as published on Wednesday, 2024-05-15, or on a day that is not known where it begins
+ * with "(undated) ". RULE says what is wanted, - for nothing:
  *   types        the types of each incident: "shooting, other | fire"
  *   roles        who did it, what and who was hit: "by [gunmen] target [bank] victim [Ada Brandt] with [bomb]"
  *   when         the date of each incident, ? where none is asserted: "2024-05-13 | ?"
@@ -20,6 +21,7 @@ enum { MOST_NAMES = 16 };
 struct line {
     char bytes[LINES_BYTES];
     size_t n, n_names, n_actors;
+    bool undated;
     struct culpa_name names[MOST_NAMES];
     struct culpa_actor actors[MOST_NAMES];
     struct culpa_span mentions[MOST_NAMES];
@@ -47,11 +49,15 @@ static void close_mark(struct line *line, char letter, struct culpa_span span)
     }
 }
 
+static const char UNDATED[] = "(undated) ";
+
 static void unmark(struct line *line, const char *from)
 {
     char letter = '\0';
     uint32_t start = 0;
     memset(line, 0, sizeof *line);
+    line->undated = strncmp(from, UNDATED, strlen(UNDATED)) == 0;
+    from += line->undated ? strlen(UNDATED) : 0;
     for (; *from && line->n < LINES_BYTES; from++) {
         if (*from == '<' && line->n_names + line->n_actors < MOST_NAMES) {
             letter = from[1];
@@ -186,12 +192,12 @@ static enum culpa_status read_line(struct line *line, const char *rule, struct a
     struct text_vocabulary *vocabulary = NULL;
     struct text text = {0};
     struct time_expressions times = {0};
-    struct culpa_report report = {
-        .document = {.text = slice_of(line->bytes, line->n), .published = SLICE("2024-05-15")},
-        .names = line->names,
-        .n_names = line->n_names,
-        .actors = line->actors,
-        .n_actors = line->n_actors};
+    struct culpa_report report = {.document = {.text = slice_of(line->bytes, line->n),
+                                               .published = line->undated ? SLICE("") : SLICE("2024-05-15")},
+                                  .names = line->names,
+                                  .n_names = line->n_names,
+                                  .actors = line->actors,
+                                  .n_actors = line->n_actors};
     struct arena scratch;
     arena_init(&scratch, (size_t)16 << 20);
     enum culpa_status status = text_vocabulary_new(PIECES, &vocabulary);
