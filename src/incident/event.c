@@ -91,9 +91,20 @@ static bool is_caption(const struct incident_scene *scene, uint32_t sentence)
     return slice_eq(incident_word(scene, from), SLICE("FILE"));
 }
 
+/* "A propeller plane on its way to Ashby crashed": told as well as by "plane crashed". */
+static bool is_craft_that_crashed(const struct incident_scene *scene, const struct incident_event *e)
+{
+    enum { MOST_BETWEEN = 12 };
+    uint32_t from = scene->text->sentences[e->sentence].from;
+    from = e->token > from + MOST_BETWEEN ? e->token - MOST_BETWEEN : from;
+    return e->types == 1u << CULPA_INCIDENT_CRASH && e->trigger->form == INCIDENT_PAST &&
+           incident_any(scene, from, e->token, " plane planes airplane airliner aircraft jet helicopter train ");
+}
+
 static void weigh(const struct incident_scene *scene, struct incident_event *e)
 {
-    bool strong = e->trigger->kind == INCIDENT_EVENT || e->trigger->kind == INCIDENT_DEED;
+    bool strong =
+        e->trigger->kind == INCIDENT_EVENT || e->trigger->kind == INCIDENT_DEED || is_craft_that_crashed(scene, e);
     unsigned score = strong ? 2 : 1, needed = FOUNDS;
     read_help(scene, e, &score);
     score += e->when.len != 0;

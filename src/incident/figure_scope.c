@@ -58,7 +58,8 @@ bool figure_is_total(const struct figure_sentence *s, const struct figure_readin
             return true;
     }
     return has_words(s, s->from, s->to, "this", "year") &&
-           (has_words(s, r->from, to, "have", "been died") || has_words(s, r->from, to, "so", "far") ||
+           (has_words(s, r->from, to, "have", "been died") || has_words(s, s->from, r->from, "have", "been") ||
+            has_words(s, s->from, r->from, "has", "seen had recorded") || has_words(s, r->from, to, "so", "far") ||
             has_words(s, from, to, "already so", "far this"));
 }
 

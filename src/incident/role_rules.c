@@ -148,7 +148,7 @@ static const struct role_phrase *of_which(const struct role_scene *c, const stru
 }
 
 /* Log odds from which the model's word stands for a word of the report that calls somebody an attacker. */
-static const float SEEN = -2.5F;
+static const float SEEN = -1.5F;
 
 /* Where there is no model: about what it says of words that may have a part, but of which it is not sure. */
 static const float UNSEEN = -1.25F;

@@ -110,16 +110,23 @@ bool phrase_before(const struct phrase_reader *a, uint32_t token, uint32_t limit
         enum word_class class = word_class(text_word(text, token - 1));
         struct culpa_slice s = text_word(text, token - 1);
         bool adverb = class == WORD_ADVERB || (s.len > 4 && memcmp(s.ptr + s.len - 2, "ly", 2) == 0);
-        if (class != WORD_VERB && !adverb)
+        /* "he's accused of" */
+        bool short_is = token >= limit + 3 && slice_eq_nocase(s, SLICE("s")) &&
+                        word_class(text_word(text, token - 3)) == WORD_PRONOUN;
+        if (class != WORD_VERB && !adverb && !short_is)
             break;
-        token--;
+        token -= short_is ? 2 : 1;
     }
     *r = (struct text_range){token, token};
     if (token > limit && word_class(text_word(text, token - 1)) == WORD_RELATIVE) {
         r->from--;
         return true;
     }
-    while (r->from > limit && r->from + MOST_PHRASE > token && !is_edge(a, r->from - 1))
+    /* "the relatives he's accused of shooting" */
+    bool pronoun = token > limit && word_class(text_word(text, token - 1)) == WORD_PRONOUN;
+    if (pronoun)
+        r->from--;
+    while (!pronoun && r->from > limit && r->from + MOST_PHRASE > token && !is_edge(a, r->from - 1))
         r->from--;
     return trim(a, r);
 }
