@@ -9,8 +9,8 @@
 
 #include "text/text.h"
 
-/* For each token the log odds that it is a part of: people who did it, the organisation behind it, a target, a victim by
- * name, a weapon, a victim without a name. */
+/* For each token the log odds that it is a part of: people who did it, the organisation behind it, a target, a victim
+ * by name, a weapon, a victim without a name. */
 enum { INCIDENT_PARTS = 6 };
 
 /* Fills in report->incidents, and `about` of the statements; names, actors, statements and times of the report are
