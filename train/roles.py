@@ -25,7 +25,7 @@ LEAST, LIGHTEST, DECAY, STEPS = 3, 0.12, 3.0, 100
 HUNDREDTHS, NEARLY = 100, 0.005
 SURER = {'Described': 125}    # "people" are in every report: added to the threshold
 HEAD = """# feature	people organisation target victim weapon described: what stands around a noun phrase, and what it adds for each role, in hundredths of the log
-# odds. Learnt by train/roles.py from the train part of MUC-4; do not edit. src/incident/role_features.c says what each feature means. @threshold: what the
+# odds. Learnt by train/roles.py from the train part of MUC-4; do not edit but for the rows with @, whose numbers for people, victim and described were set by eye. src/incident/role_features.c says what each feature means. @threshold: what the
 # sum must pass; @step: how much more for each filler that the role has already; @sight: what one of the model's own log odds adds.
 """
 WEIGHTS = os.path.join(ROOT, 'data', 'incident', 'role_weights.tsv')

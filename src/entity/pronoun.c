@@ -232,6 +232,14 @@ static bool is_introduced(const struct scene *scene, uint32_t mention, const str
            (n == 1 || scene->mentions.at[at[1].mention].sentence != other->sentence) && !speaks(scene, mention);
 }
 
+/* "Parents need to know," she said. They were charged: those of whom somebody speaks at large are not told of next. */
+static bool is_at_large(const struct scene *scene, const struct mention *m, const struct mention *other)
+{
+    struct text_range first = {other->tokens.from, other->tokens.from + 1};
+    return other->quoted && !m->quoted && other->form == FORM_INDEFINITE &&
+           word_class(mention_words(scene->text, first)) == WORD_OPEN;
+}
+
 size_t pronoun_candidates(const struct scene *scene, uint32_t mention, struct candidate at[PRONOUN_CANDIDATES])
 {
     const struct mention *m = &scene->mentions.at[mention];
@@ -245,7 +253,7 @@ size_t pronoun_candidates(const struct scene *scene, uint32_t mention, struct ca
             break;
         uint32_t cluster = other->cluster;
         if (cluster == CULPA_NONE || other->tokens.to > m->tokens.from || other->place == PLACE_MODIFIER ||
-            !fits(m, &scene->clusters.at[cluster]))
+            is_at_large(scene, m, other) || !fits(m, &scene->clusters.at[cluster]))
             continue;
         /* "It was Smith's fault," he said: nobody calls himself by his name. */
         bool himself = other->quoted && other->form == FORM_NAME && says(scene, mention, other);

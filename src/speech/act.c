@@ -1,8 +1,9 @@
 /* What kind of act a statement is, and at whom it is aimed. */
 #include "speech/speech.h"
 
-/* An accusation at nobody must be e times as likely as the next best act. On the development ledgers 61 of 78
- * accusations are right with it, 69 of 109 without, 46 of 53 where a target is always asked for. */
+/* An accusation at nobody must be e times as likely as the next best act. With the first weights that knew statements
+ * 61 of 78 accusations were right with it on the development ledgers, 69 of 109 without, 46 of 53 where a target is
+ * always asked for. */
 static const float SURE = 1.0F;
 
 /* The classifier reads the first and the last token of the cue, the first of the content, and the mean of the
