@@ -15,6 +15,7 @@ struct draft {
     bool had;
     bool fight;
     bool mishap;  /* one of its events is told as an accident */
+    bool unruly;  /* one of its events is told as a riot, not as a protest */
     bool untyped; /* its events do not tell what kind of attack it is */
     struct VEC(struct culpa_span) weapons, targets, victims;
     struct VEC(struct culpa_perpetrator) perpetrators;
@@ -127,6 +128,8 @@ static void gather(struct drafts *d)
         }
         i->types |= e->aside ? 0 : e->types;
         draft->mishap |= e->mishap;
+        draft->unruly |= !e->aside && e->types & 1u << CULPA_INCIDENT_RIOT &&
+                         !incident_is_any(scene, e->to - 1, " protest protests demonstration demonstrations ");
         draft->fight |= e->fight && (e->founds || e->definite);
         if (e->when.len && e->when_sure && !e->aside && (!i->when.len || is_finer(e->when, i->when))) {
             i->when = e->when;
@@ -356,13 +359,27 @@ static struct culpa_figure *told_before(const struct draft *draft, const struct 
     return NULL;
 }
 
+/* "Protests broke out, hurting nine, over the killing of a student": a participle tells of what stands in front. */
+static uint32_t hurt_in(const struct drafts *d, struct culpa_span span)
+{
+    uint32_t token = text_token_at(d->scene->text, span.start);
+    size_t k = told_from(d, token);
+    struct culpa_slice word = incident_word(d->scene, token);
+    bool participle = word.len > 5 && memcmp(word.ptr + word.len - 3, "ing", 3) == 0;
+    bool own = k < d->n_told && d->told[k]->token < text_token_at(d->scene->text, span.end);
+    return participle && !own && k && d->told[k - 1]->sentence == d->scene->sentence[token] ? d->told[k - 1]->incident
+                                                                                            : CULPA_NONE;
+}
+
 /* Each count to the incident that is told of last before it, else to the main one; totals to none. */
 static enum culpa_status add_figures(struct drafts *d, const struct incident_figures *figures)
 {
     for (size_t i = 0; i < figures->n && d->n; i++) {
         if (figures->at[i].total)
             continue;
-        uint32_t near = incident_near(d, figures->at[i].figure.span, NEAR_PARAGRAPHS);
+        struct culpa_span span = figures->at[i].figure.span;
+        uint32_t near = hurt_in(d, span);
+        near = near == CULPA_NONE ? incident_near(d, span, NEAR_PARAGRAPHS) : near;
         struct draft *draft = &d->at[near == CULPA_NONE ? d->main : near];
         struct culpa_figure *before = told_before(draft, &figures->at[i].figure);
         /* the one is kept of which it is said who gives it */
@@ -374,6 +391,19 @@ static enum culpa_status add_figures(struct drafts *d, const struct incident_fig
     return CULPA_OK;
 }
 
+/* A protest at which nobody came to harm is no riot. */
+static bool is_peaceful(const struct draft *draft)
+{
+    if (draft->incident.types != 1u << CULPA_INCIDENT_RIOT || draft->unruly)
+        return false;
+    for (size_t i = 0; i < draft->figures.n; i++) {
+        const struct culpa_figure *f = &draft->figures.at[i];
+        if ((f->what == CULPA_FIGURE_KILLED || f->what == CULPA_FIGURE_INJURED) && f->low != 0)
+            return false;
+    }
+    return true;
+}
+
 static enum culpa_status write_out(struct drafts *d)
 {
     struct culpa_incident *incidents = ARENA_ARRAY(d->scene->arena, struct culpa_incident, d->n);
@@ -382,6 +412,8 @@ static enum culpa_status write_out(struct drafts *d)
     for (uint32_t i = 0; i < d->n; i++) {
         struct draft *draft = &d->at[i];
         struct culpa_incident *out = &draft->incident;
+        if (is_peaceful(draft))
+            out->types = 1u << CULPA_INCIDENT_OTHER;
         out->weapons = (struct culpa_spans){draft->weapons.at, draft->weapons.n};
         out->targets = (struct culpa_spans){draft->targets.at, draft->targets.n};
         out->victims = (struct culpa_spans){draft->victims.at, draft->victims.n};

@@ -3,6 +3,8 @@
 #include "incident/figure_words.h"
 #include "incident/incident.h"
 
+enum { BACK = 20 };
+
 static bool has_words(const struct figure_sentence *s, uint32_t from, uint32_t to, const char *first,
                       const char *second)
 {
@@ -27,7 +29,7 @@ static bool is_of_a_war(const struct figure_sentence *s, uint32_t at)
 
 bool figure_is_total(const struct figure_sentence *s, const struct figure_reading *r)
 {
-    uint32_t from = r->from > s->from + 14 ? r->from - 14 : s->from, to = r->to + 10 < s->to ? r->to + 10 : s->to;
+    uint32_t from = r->from > s->from + BACK ? r->from - BACK : s->from, to = r->to + 10 < s->to ? r->to + 10 : s->to;
     for (uint32_t at = from; at + 1 < to; at++) {
         if (figure_is(s, at, "since") && s->text->tokens[at + 1].shape == SHAPE_DIGITS &&
             figure_word(s, at + 1).len == 4)
@@ -57,6 +59,9 @@ bool figure_is_total(const struct figure_sentence *s, const struct figure_readin
                       "terror attacks"))
             return true;
     }
+    /* "There are several men who have been killed by the police": of all years */
+    if (has_words(s, s->from, r->from + 2, "there", "are") && has_words(s, s->from, r->to, "have", "been"))
+        return true;
     return has_words(s, s->from, s->to, "this", "year") &&
            (has_words(s, r->from, to, "have", "been died") || has_words(s, s->from, r->from, "have", "been") ||
             has_words(s, s->from, r->from, "has", "seen had recorded") || has_words(s, r->from, to, "so", "far") ||

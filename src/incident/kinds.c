@@ -92,20 +92,36 @@ static void refine_police(const struct incident_scene *scene, struct incident_ev
         e->types = (e->types & ~(clash | 1u << CULPA_INCIDENT_OTHER)) | 1u << CULPA_INCIDENT_POLICE;
 }
 
+static const char FIGHTERS[] =
+    " soldiers troops army military barracks garrison outpost checkpoint militants rebels "
+    "fighters insurgents patrol militia militiamen battalion brigade ";
+static const char FALLEN[] = " soldiers troops servicemen fighters militiamen forces personnel ";
+
+/* "more than twenty fighters were killed in an attack", "an assault that killed 150 members of the security forces" */
+static bool kills_fighters(const struct incident_scene *scene, const struct incident_event *e)
+{
+    struct text_range s = scene->text->sentences[e->sentence];
+    bool killed = false;
+    for (uint32_t t = s.from; t < s.to; t++)
+        killed |= scene->marks[t].harm && incident_is_any(scene, t, " killed killing kills died dead ");
+    for (uint32_t t = s.from; killed && t < s.to; t++)
+        if (incident_is_any(scene, t, FALLEN) && t > s.from &&
+            !incident_is_any(scene, t - 1, " by with from said says police ") && scene->actor_at[t] == CULPA_NONE)
+            return true;
+    return false;
+}
+
 /* "an attack on an army base", "attacked a police checkpoint": a fight between two sides, if nothing tells the means.
  */
 static bool hits_fighters(const struct incident_scene *scene, const struct incident_event *e)
 {
-    static const char FIGHTERS[] =
-        " soldiers troops army military barracks garrison outpost checkpoint militants rebels "
-        "fighters insurgents patrol militia militiamen battalion brigade ";
     struct text_range s = scene->text->sentences[e->sentence];
     uint32_t from = e->to;
     if (e->types != 1u << CULPA_INCIDENT_OTHER ||
         !incident_is_any(scene, e->to - 1, " attack attacks attacked attacking assault strike "))
         return false;
     if (e->trigger->form == INCIDENT_NOUN && !(from < s.to && incident_is_any(scene, from++, " on against ")))
-        return false;
+        return kills_fighters(scene, e);
     for (uint32_t t = from;
          t < s.to && t < from + 5 && !incident_is_any(scene, t, " , ; : in at by near that which who and "); t++)
         if (incident_is_any(scene, t, FIGHTERS))
@@ -113,9 +129,31 @@ static bool hits_fighters(const struct incident_scene *scene, const struct incid
     return false;
 }
 
+/* "Four people were killed during protests": what they were killed in tells the kind. */
+static void refine_deaths(const struct incident_scene *scene, struct incident_event *e)
+{
+    enum { MOST_BETWEEN = 8 };
+    struct text_range s = scene->text->sentences[e->sentence];
+    if (e->types != 1u << CULPA_INCIDENT_OTHER || !scene->marks[e->token].harm || e->trigger->form == INCIDENT_NOUN)
+        return;
+    for (uint32_t t = e->to; t < s.to && t < e->to + MOST_BETWEEN; t++) {
+        const struct incident_trigger *other = scene->marks[t].trigger;
+        if (other && other->form == INCIDENT_NOUN) {
+            if (other->types & ~(1u << CULPA_INCIDENT_OTHER))
+                e->types = other->types;
+            return;
+        }
+        if (t > e->to && incident_is_any(scene, t, " , ; : that which who when while after before since "))
+            return;
+        if (t == e->to && !incident_is_any(scene, t, " in during amid "))
+            return;
+    }
+}
+
 void incident_refine_kind(const struct incident_scene *scene, struct incident_event *e)
 {
     refine_types(scene, e);
+    refine_deaths(scene, e);
     refine_police(scene, e);
     refine_gun(scene, e);
     e->mishap |= is_mishap(scene, e);

@@ -60,6 +60,9 @@ static int kinship(unsigned a, unsigned b)
         return 2;
     if (a & ACCIDENT && b & ACCIDENT)
         return 2;
+    /* the storming of the hotel, and the hostages who were taken in it */
+    if ((a & BIT(KIDNAPPING) && b & BIT(CLASH)) || (a & BIT(CLASH) && b & BIT(KIDNAPPING)))
+        return 2;
     return a & VIOLENT && b & VIOLENT ? 1 : a & ACCIDENT || b & ACCIDENT ? 1 : 0;
 }
 
@@ -220,11 +223,11 @@ static bool is_aside(const struct incident_event *e, const struct incident *i)
 /* "The attacker was shot dead by police" does not tell how he attacked. */
 static bool befell_attacker(const struct incident_scene *scene, const struct incident_event *e)
 {
-    uint32_t from = scene->text->sentences[e->sentence].from, near = e->token > from + 3 ? e->token - 3 : from;
+    uint32_t from = scene->text->sentences[e->sentence].from, near = e->token > from + 6 ? e->token - 6 : from;
     return e->types == BIT(SHOOTING) && e->trigger->form == INCIDENT_PAST &&
            incident_any(scene, near, e->token,
                         " attacker attackers assailant assailants suspect suspects gunman gunmen bomber killer "
-                        "hijacker hijackers kidnapper kidnappers perpetrator perpetrators ") &&
+                        "killers hijacker hijackers kidnapper kidnappers perpetrator perpetrators ") &&
            (incident_any(scene, near, e->to, " was were being been ") || incident_is(scene, e->to, "by"));
 }
 
@@ -269,7 +272,7 @@ static void open_add(struct open *open, const struct incident *incidents, uint32
 static uint32_t likeliest(const struct incident_scene *scene, const struct open *open, const struct incident *incidents,
                           const struct incident_event *e)
 {
-    enum { OWN_KIND = 20 }; /* more than all else counts together */
+    enum { OWN_KIND = 20, /* more than all else counts together */ OWN_PLACE = 8 };
     uint32_t best = CULPA_NONE;
     int most = 0;
     for (uint32_t k = 0; k < open->n; k++) {
@@ -279,6 +282,9 @@ static uint32_t likeliest(const struct incident_scene *scene, const struct open 
         score += score && (e->definite || e->victim.len) && (kinship(e->types, i->types) == 4 || knows(i, e->victim))
                      ? OWN_KIND
                      : 0;
+        /* "and the blasts in Ashby": the bombing there, not the attack of which the sentence began to speak */
+        bool there = e->where_sure && i->where_sure && is_named(&e->where) && is_named(&i->where);
+        score += score && there && incident_where_shares(&e->where, &i->where) ? OWN_PLACE : 0;
         if (score > 0 && score >= most) {
             most = score;
             best = open->at[k];

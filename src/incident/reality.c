@@ -30,12 +30,22 @@ static bool ends_clause(const struct incident_scene *scene, uint32_t token)
            scene->text->tokens[token].quote == QUOTE_OPEN;
 }
 
-/* "began to stab people": what somebody has begun is done. */
+/* "began to stab people": what somebody has begun is done; so is what one "used a rifle to" do, and what "led a man to
+ * ambush and shoot". */
 static bool has_begun(const struct incident_scene *scene, uint32_t token)
 {
-    uint32_t from = scene->text->sentences[scene->sentence[token]].from;
-    return token >= from + 2 && incident_is(scene, token - 1, "to") &&
-           incident_is_any(scene, token - 2, " began started proceeded ");
+    enum { VERBS = 5, WHOM = 5 };
+    uint32_t from = scene->text->sentences[scene->sentence[token]].from, to = token;
+    while (to > from && to + VERBS > token && !incident_is(scene, to - 1, "to"))
+        to--;
+    if (to < from + 2 || !incident_is(scene, to - 1, "to") || (to < token && !incident_any(scene, to, token, " and ")))
+        return false;
+    if (incident_is_any(scene, to - 2, " began started proceeded managed "))
+        return true;
+    for (uint32_t t = to - 2; t > from && t + WHOM > to - 1; t--)
+        if (incident_is_any(scene, t, " led caused drove used using "))
+            return !incident_any(scene, t > from + 3 ? t - 3 : from, t, " be is are not never could would may might ");
+    return false;
 }
 
 /* "did not attack", "would attack", "feared an attack", "to attack" */
@@ -77,6 +87,37 @@ static bool is_cause(const struct incident_scene *scene, uint32_t token, uint32_
     return incident_is_any(scene, token, " battle fight fighting combat ") && to < scene->text->n_tokens &&
            incident_is(scene, to, "against") && token > 0 &&
            incident_is_any(scene, token - 1, " the their its his her our global international long in ");
+}
+
+/* "take a knife and attack the guests" is told to do, "if you drop a bomb" said of nobody. */
+static bool is_command(const struct incident_scene *scene, uint32_t token, uint32_t to, struct text_range s)
+{
+    uint32_t first = s.from;
+    while (first + 1 < s.to && scene->text->tokens[first].shape == SHAPE_OTHER)
+        first++;
+    if (incident_is(scene, first, "if") && incident_is(scene, first + 1, "you"))
+        return true;
+    return token > s.from && to < s.to && incident_is(scene, token, "attack") &&
+           incident_is_any(scene, token - 1, " and or you we they ") &&
+           incident_is_any(scene, to, " the their our his every all ");
+}
+
+/* "the regime is collapsing": no building */
+static bool is_of_power(const struct incident_scene *scene, uint32_t token, uint32_t from)
+{
+    enum { NEAR_SUBJECT = 6 };
+    if (!incident_is_any(scene, token, " collapse collapses collapsed collapsing "))
+        return false;
+    return incident_any(scene, token > from + NEAR_SUBJECT ? token - NEAR_SUBJECT : from, token,
+                        " government regime administration economy coalition talks deal truce ceasefire cease-fire "
+                        "currency market markets company party state system ");
+}
+
+/* "videos of beheadings" tell of no one beheading */
+static bool is_shown(const struct incident_scene *scene, uint32_t token, uint32_t from)
+{
+    return token >= from + 2 && incident_is(scene, token - 1, "of") &&
+           incident_is_any(scene, token - 2, " videos images footage pictures photographs photos stories tales ");
 }
 
 /* "sabotaged the peace talks" */
@@ -124,11 +165,13 @@ bool incident_is_real(const struct incident_scene *scene, uint32_t token, uint32
     if (trigger->form == INCIDENT_BASE && !(token > from && incident_is(scene, token - 1, "did")) &&
         !has_begun(scene, token))
         return false;
+    if (is_command(scene, token, to, (struct text_range){from, end}))
+        return false;
     bool style = to + 1 < end && incident_is(scene, to, "-") && incident_is(scene, to + 1, "style");
     if (style || (to < end && incident_is_any(scene, to, HEADS)))
         return false;
     if (is_figure_of_speech(scene, token, to, end) || is_trade(scene, token, to, end) || is_cause(scene, token, to) ||
-        is_arrest(scene, token, to))
+        is_arrest(scene, token, to) || is_of_power(scene, token, from) || is_shown(scene, token, from))
         return false;
     return !is_unreal_before(scene, token, verb, trigger->types == 1u << CULPA_INCIDENT_RIOT);
 }

@@ -2,7 +2,7 @@
  * tells apart what is told with no more than a year: reports on a string of murders name whom each befell. */
 #include "incident/scene.h"
 
-enum { IN_FRONT = 60, BEHIND = 5 };
+enum { IN_FRONT = 60, BEHIND = 8 };
 
 static const unsigned PERSONAL =
     1u << CULPA_INCIDENT_SHOOTING | 1u << CULPA_INCIDENT_STABBING | 1u << CULPA_INCIDENT_ASSASSINATION |

@@ -157,6 +157,10 @@ void incident_set_when(struct incident_scene *scene, struct incident_event *e)
         bool last = t > s.from + 1 && incident_is_any(scene, t - 1, " and to ") && scene->time_at[t - 2] != CULPA_NONE;
         if (last || (t > s.from && incident_is_any(scene, t - 1, " between ")))
             continue;
+        /* "in the last year" goes on for as long */
+        if (to > t + 1 && to > s.from + 2 && incident_is(scene, to - 3, "the") &&
+            incident_is_any(scene, to - 2, " last past "))
+            continue;
         struct culpa_slice when = date_of(scene->arena, text->bytes, &scene->report->times[time]);
         long d = when.len ? distance(scene, e, t, to) + (scene->said_at[time] ? CROSSES_EVENT : 0) : MOST;
         bool sure = d < MOST && !scene->said_at[time] &&

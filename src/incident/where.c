@@ -15,6 +15,7 @@ enum {
     IN_FRONT = 4,
     CROSSES_EVENT = 8,
     MOST_LINKS = 5,
+    OPENS = 4, /* tokens in front of a place with which a sentence opens */
     BESIDE = 3,
     DATELINE = 6,
     FAR = 3 * GEOGRAPHY_DEGREE
@@ -248,6 +249,12 @@ static bool is_speakers(const struct incident_scene *scene, struct text_range na
            incident_is_any(scene, name.to, " said say says told announced reported confirmed denied added ");
 }
 
+/* "the St. Brannoc suburb" is another town. */
+static bool is_near_only(const struct incident_scene *scene, struct text_range name, uint32_t end)
+{
+    return name.to < end && incident_is_any(scene, name.to, " suburb suburbs ");
+}
+
 /* "on Syria's border with Jordan" is in neither for sure. */
 static bool is_border(const struct incident_scene *scene, struct text_range name, uint32_t end)
 {
@@ -340,10 +347,13 @@ void incident_set_where(const struct incident_scene *scene, struct incident_even
         struct incident_place place = {0};
         struct text_range chain = read_chain(scene, t, s.to, &place);
         bool led = is_led(scene, chain, s.from);
-        long d = is_dateline(scene, chain, s.to) || is_attribute(scene, chain, s.to) || is_speakers(scene, chain, s.to)
-                     ? MOST_DISTANCE
-                     : distance(scene, e, chain, led);
+        bool barred = is_dateline(scene, chain, s.to) || is_attribute(scene, chain, s.to) ||
+                      is_speakers(scene, chain, s.to) || is_near_only(scene, chain, s.to);
+        long d = barred ? MOST_DISTANCE : distance(scene, e, chain, led);
         bool beside = is_beside(scene, e, chain);
+        /* "On Sunday in Ashby, a man, witnesses said, ..." holds to the end */
+        if (!barred && led && d >= MOST_DISTANCE && chain.to <= e->token && chain.from <= s.from + OPENS)
+            d = MOST_DISTANCE - 1;
         if (!led && chain.to == e->token && e->trigger->form == INCIDENT_NOUN && d < MOST_DISTANCE)
             d -= WITHOUT_PREPOSITION; /* "the Ashby blasts had their cause in Norland" */
         bool sure = d < MOST_DISTANCE && (led || beside) && incident_reaches(scene, e, chain);
