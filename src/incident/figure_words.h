@@ -86,9 +86,12 @@ struct figure_group {
     int state;                   /* enum culpa_figure_what of "injured" in "12 injured people"; -1 */
     int counted;                 /* of a noun that is counted itself: "12 deaths"; -1 */
     bool whole;                  /* "all 66 people" */
+    bool headline;               /* without an article: "Man shot in knee" */
     bool joined;                 /* stands behind "and" with another: its verb is in the plural */
 };
 bool figure_read_group(const struct figure_sentence *s, uint32_t at, struct figure_group *group);
+/* 5 for "a fifth protester"; 0 for all others. */
+uint32_t figure_ordinal(const struct figure_sentence *s, const struct figure_group *group);
 
 /* --- governed.c --- */
 enum { FIGURE_READINGS = 3 };
@@ -104,6 +107,27 @@ bool figure_read_before(const struct figure_sentence *s, const struct figure_gro
 /* By the words behind: "12 people were killed", "12 dead". far: also with words in between. */
 bool figure_read_after(const struct figure_sentence *s, const struct figure_group *group, bool far,
                        struct figure_reading *r);
+
+/* --- figure_lists.c --- */
+enum { FIGURE_MOST_GROUPS = 48 };
+/* A group of a sentence and what is known of it. */
+struct figure_counted {
+    struct figure_group g;
+    struct figure_reading r;
+    enum { LINK_NONE, LINK_AND, LINK_COMMA } link; /* to the next group, under the same verb */
+    bool link_long;                                /* words between: "12 in Kabul and two in Herat" */
+    bool behind;                                   /* the verb stands in front of its list */
+    bool merged;                                   /* told by the sum of a neighbour */
+    bool part;                                     /* of a group before it */
+};
+/* The groups of a sentence, each with what is said of it alone, of its list or of the whole that it is a part of. */
+struct figure_list {
+    struct figure_sentence s;
+    struct figure_counted at[FIGURE_MOST_GROUPS];
+    unsigned n;
+};
+/* Fills in the groups of list->s. */
+void figure_read_list(struct figure_list *list);
 
 /* --- figure_scope.c --- */
 /* Counts of a war, of years, and rates: "since 2011 more than 400,000 have been killed", "30,000 people a year". */

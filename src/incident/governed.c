@@ -3,7 +3,7 @@
 #include "entity/words.h"
 #include "incident/figure_words.h"
 
-enum { FAR_TOKENS = 26, INSERTION_TOKENS = 18, WHERE_TOKENS = 10, LATER_TOKENS = 20 };
+enum { FAR_TOKENS = 26, INSERTION_TOKENS = 18, WHERE_TOKENS = 10, LATER_TOKENS = 20, CLAUSE_FROM = 8, SAYING = 5 };
 
 static const unsigned STRONG = 1u << FIGURE_VERB, WEAK = 1u << FIGURE_WEAK, STATE = 1u << FIGURE_STATE,
                       FINITE = 1u << FIGURE_FINITE;
@@ -155,10 +155,26 @@ static bool is_noun_behind(const struct figure_sentence *s, uint32_t verb)
     return class == WORD_DEFINITE || class == WORD_INDEFINITE || figure_is(s, verb - 1, "s fatal deadly no");
 }
 
+/* "hit a man in the leg": a hit on people is one where it tells what part of them it hit. */
+static bool is_hit(const struct figure_sentence *s, const struct figure_group *g, uint32_t at)
+{
+    static const char BODY[] = "leg legs arm arms head neck chest back stomach abdomen torso shoulder hand foot face "
+                               "thigh hip knee side buttocks groin ankle wrist jaw eye lower upper left right";
+    return g->person && g->kind != GROUP_NOBODY && figure_is(s, at - 1, "hit hits struck") &&
+           !figure_is(s, at - 2, "was were been being") && figure_is(s, g->to, "in") &&
+           figure_is(s, g->to + 1, "the his her") && figure_is(s, g->to + 2, BODY);
+}
+
 static bool is_said_before(const struct figure_sentence *s, const struct figure_group *g, uint32_t at,
                            struct figure_reading *r)
 {
     uint32_t start;
+    if (is_hit(s, g, at)) {
+        add_reading(r, CULPA_FIGURE_INJURED);
+        r->from = at - 1;
+        r->to = g->to;
+        return true;
+    }
     unsigned kinds = STRONG | WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_ACTING | 1u << FIGURE_OF;
     const struct figure_phrase *p = figure_phrase_before(s, at, kinds, &start);
     if (!p)
@@ -289,8 +305,8 @@ static bool read_verbs(const struct figure_sentence *s, const struct figure_grou
     }
     /* "A man is detained by police": a caption, or what is so in general */
     uint32_t end;
-    present =
-        present && !perfect && figure_phrase_at(s, at, STRONG | WEAK, &end) && !figure_phrase_at(s, at, STATE, &end);
+    present = present && !perfect && !g->others && figure_phrase_at(s, at, STRONG | WEAK, &end) &&
+              !figure_phrase_at(s, at, STATE, &end);
     *unreal = negated || present || (modal && !perfect);
     if (!(be || perfect || modal) || !read_said(s, g, at, be, r))
         return false;
@@ -320,6 +336,8 @@ static bool ends_clause(const struct figure_sentence *s, uint32_t at)
                   "says say told reported reports according he she they it we i you which"))
         return true;
     struct figure_group other;
+    if (figure_is(s, at - 1, "of") && figure_is(s, at - 2, "report reports call calls"))
+        return true; /* an officer responded to a report of a boy shot */
     bool part = at > s->from && !figure_is_punctuation(s, at - 1) &&
                 word_class(figure_word(s, at - 1)) == WORD_PREPOSITION && !figure_is(s, at - 1, "with including");
     return !part && figure_read_group(s, at, &other) && (other.person || other.bare) && other.kind != GROUP_THE;
@@ -395,6 +413,32 @@ static bool read_far(const struct figure_sentence *s, const struct figure_group 
     return false;
 }
 
+/* "A boy was riding in a car when he was shot", "A teen is recovering after being shot": what a clause behind tells of
+ * the one whom the sentence is about. */
+static bool read_clause(const struct figure_sentence *s, const struct figure_group *g, struct figure_reading *r)
+{
+    bool plain = g->person && (g->kind == GROUP_ONE || g->kind == GROUP_NUMBER) && g->from <= s->from + CLAUSE_FROM;
+    for (uint32_t at = g->to; plain && at < s->to && at < g->to + FAR_TOKENS; at++) {
+        struct figure_group other;
+        if (figure_is(s, at, "; : ? \" “") || (figure_read_group(s, at, &other) && other.person &&
+                                               other.kind != GROUP_THE && !figure_is(s, at - 1, "by with")))
+            return false;
+        if (!figure_is(s, at, "when after because"))
+            continue;
+        uint32_t verb = at + 1;
+        while (verb < s->to && verb < at + SAYING && !figure_is(s, verb, "he she they being"))
+            verb++;
+        verb += !figure_is(s, verb, "being"); /* the pronoun */
+        if (!figure_is(s, verb, g->number.low > 1 ? "were being" : "was being"))
+            return false;
+        if (!read_said(s, g, skip_adverbs(s, verb + 1), true, r))
+            return false;
+        r->from = g->from;
+        return true;
+    }
+    return false;
+}
+
 bool figure_read_after(const struct figure_sentence *s, const struct figure_group *g, bool far,
                        struct figure_reading *r)
 {
@@ -403,5 +447,10 @@ bool figure_read_after(const struct figure_sentence *s, const struct figure_grou
     uint32_t to = g->to + 2 * (figure_is(s, g->to, ",") && figure_is(s, g->to + 1, "both all each"));
     if (read_said(s, g, skip_adverbs(s, to), false, r))
         return true;
-    return far && read_far(s, g, r);
+    if (!far)
+        return false;
+    if (read_far(s, g, r))
+        return true;
+    *r = (struct figure_reading){.from = g->from};
+    return read_clause(s, g, r);
 }

@@ -3,7 +3,7 @@
 #include "entity/words.h"
 #include "incident/figure_words.h"
 
-enum { MOST_WORDS = 8 }; /* between a number and its noun: "12 other suspected members of" */
+enum { HEADLINE_FROM = 4, MOST_WORDS = 8 }; /* between a number and its noun: "12 other suspected members of" */
 
 static const unsigned SAID = 1u << FIGURE_VERB | 1u << FIGURE_WEAK | 1u << FIGURE_ACTIVE | 1u << FIGURE_ACTING |
                              1u << FIGURE_FINITE | 1u << FIGURE_STATE;
@@ -269,6 +269,74 @@ static bool read_pair(const struct figure_sentence *s, uint32_t at, struct figur
     return couple || (at == s->from && figure_is(s, at + 1, "were men women victims people died of had have suspects"));
 }
 
+static const char *const ORDINALS[] = {"second",  "third",      "fourth",     "fifth",    "sixth",
+                                       "seventh", "eighth",     "ninth",      "tenth",    "eleventh",
+                                       "twelfth", "thirteenth", "fourteenth", "fifteenth"};
+
+/* 2 for "second", and so on; 0 where a token is no such word. */
+static uint32_t ordinal_at(const struct figure_sentence *s, uint32_t at)
+{
+    for (uint32_t i = 0; i < sizeof ORDINALS / sizeof *ORDINALS; i++)
+        if (figure_is(s, at, ORDINALS[i]))
+            return i + 2;
+    return 0;
+}
+
+/* "another injured", "a fourth was wounded", "injuring a fourth": one more, beside those told before. */
+static bool read_next_one(const struct figure_sentence *s, uint32_t at, struct figure_group *g)
+{
+    uint32_t to = at + 1, end;
+    if (figure_is(s, at, "a the") && ordinal_at(s, at + 1))
+        to = at + 2;
+    else if (!figure_is(s, at, "another"))
+        return false;
+    static const unsigned TELLS = 1u << FIGURE_VERB | 1u << FIGURE_WEAK | 1u << FIGURE_STATE,
+                          HURTS = 1u << FIGURE_VERB | 1u << FIGURE_WEAK | 1u << FIGURE_ACTIVE;
+    bool ordinal = to == at + 2;
+    to += ordinal && figure_is(s, to, "person victim individual man woman");
+    uint32_t verb = to + (ordinal && figure_is(s, to, ","));
+    bool said = (to == verb && figure_is(s, to, "was is has")) || figure_phrase_at(s, verb, TELLS, &end);
+    bool object = (to == s->to || figure_is(s, to, ", . ; and before")) && at > s->from &&
+                  figure_phrase_before(s, at, HURTS, &end);
+    if (!said && !object)
+        return false;
+    g->kind = GROUP_ONE;
+    g->number = (struct figure_number){.from = at, .to = at + 1, .low = 1, .high = 1};
+    g->person = g->others = true;
+    g->to = g->part_from = g->part_to = said ? verb : to;
+    return true;
+}
+
+/* "Man shot in knee", "Boy, 8, wounded", "14-year-old girl hurt": without an article, as headlines have it. */
+static bool read_headline(const struct figure_sentence *s, uint32_t at, struct figure_group *g)
+{
+    uint32_t aged = read_age(s, at), to = aged, end;
+    if (at != s->from && !(figure_is(s, at - 1, ":") && at <= s->from + HEADLINE_FROM))
+        return false;
+    if (noun_at(s, to, &end) == FIGURE_PERSON)
+        to = end;
+    if (to == at)
+        return false;
+    uint32_t verb = to;
+    if (aged == at && figure_is(s, to, ",") && s->text->tokens[to + 1].shape == SHAPE_DIGITS &&
+        figure_is(s, to + 2, ","))
+        verb = to + 3;
+    if (!figure_phrase_at(s, verb, 1u << FIGURE_VERB | 1u << FIGURE_WEAK, &end))
+        return false;
+    g->kind = GROUP_ONE;
+    g->number = (struct figure_number){.from = at, .to = at + 1, .low = 1, .high = 1};
+    g->person = g->headline = true;
+    g->part_from = at;
+    g->part_to = to;
+    g->to = verb;
+    return true;
+}
+
+uint32_t figure_ordinal(const struct figure_sentence *s, const struct figure_group *g)
+{
+    return g->kind == GROUP_ONE && figure_is(s, g->from, "a") ? ordinal_at(s, g->from + 1) : 0;
+}
+
 bool figure_read_group(const struct figure_sentence *s, uint32_t at, struct figure_group *g)
 {
     *g = (struct figure_group){.from = at, .state = -1, .counted = -1};
@@ -291,8 +359,12 @@ bool figure_read_group(const struct figure_sentence *s, uint32_t at, struct figu
         return read_behind_number(s, g);
     }
     bool article = figure_is(s, at, "a an another");
+    if (read_next_one(s, at, g))
+        return true;
     if (!article && !definite)
-        return false;
+        return read_headline(s, at, g);
+    if (definite && figure_is(s, at + 1, "head") && figure_is(s, at - 1, "in to on"))
+        return false; /* shot in the head */
     g->kind = article ? GROUP_ONE : GROUP_THE;
     g->number = (struct figure_number){.from = at, .to = at + 1, .low = 1, .high = 1};
     g->others = figure_is(s, at, "another");

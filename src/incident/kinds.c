@@ -92,9 +92,8 @@ static void refine_police(const struct incident_scene *scene, struct incident_ev
         e->types = (e->types & ~(clash | 1u << CULPA_INCIDENT_OTHER)) | 1u << CULPA_INCIDENT_POLICE;
 }
 
-static const char FIGHTERS[] =
-    " soldiers troops army military barracks garrison outpost checkpoint militants rebels "
-    "fighters insurgents patrol militia militiamen battalion brigade ";
+static const char FIGHTERS[] = " soldiers troops army military barracks garrison outpost checkpoint militants rebels "
+                               "fighters insurgents patrol militia militiamen battalion brigade ";
 static const char FALLEN[] = " soldiers troops servicemen fighters militiamen forces personnel ";
 
 /* "more than twenty fighters were killed in an attack", "an assault that killed 150 members of the security forces" */
