@@ -1,8 +1,9 @@
 /* Events: triggers that tell of something that happened, with what helps them in their sentence. */
 #include "entity/words.h"
+#include "incident/figure_words.h"
 #include "incident/scene.h"
 
-enum { YEAR_BYTES = 4, DAY_BYTES = 10, FOUNDS = 3, ELSEWHERE_PER_REPORT = 3, AGAIN = 8 };
+enum { YEAR_BYTES = 4, DAY_BYTES = 10, FOUNDS = 3, ELSEWHERE_PER_REPORT = 3, AGAIN = 8, OBJECT = 6 };
 
 /* "the attack", "this bombing", "Friday's massacre"; "another attack", "a second blast" */
 static void read_determiner(const struct incident_scene *scene, struct incident_event *e)
@@ -42,14 +43,39 @@ static bool is_past_perfect(const struct incident_scene *scene, uint32_t token)
     return false;
 }
 
-/* "an officer shot Brandt several times": somebody is hit, whatever else the sentence says. */
+/* "shot her husband", "shot four people inside": words for people behind the verb. */
+static bool has_people(const struct incident_scene *scene, uint32_t from, uint32_t end)
+{
+    static const unsigned PEOPLE = 1u << FIGURE_PERSON | 1u << FIGURE_PERSONS | 1u << FIGURE_GENERAL;
+    const struct figure_sentence s = {.text = scene->text, .from = from, .to = end};
+    for (uint32_t t = from; t < end && t < from + OBJECT; t++) {
+        if (figure_phrase_at(&s, t, PEOPLE, &(uint32_t){0}))
+            return true;
+        if (incident_is_any(scene, t, " , ; : . and at on in from with by for that who when after "))
+            return false;
+    }
+    return false;
+}
+
+/* "an officer shot Brandt several times", "was shot in the leg", "shot himself": somebody is hit, whatever else the
+ * sentence says. */
 static bool hits_somebody(const struct incident_scene *scene, const struct incident_event *e)
 {
+    static const char BODY[] = " leg legs arm arms head neck chest back stomach abdomen torso shoulder hand foot face "
+                               "thigh hip knee side buttocks groin ankle wrist jaw lower upper left right ";
     static const unsigned HITS = 1u << CULPA_INCIDENT_SHOOTING | 1u << CULPA_INCIDENT_STABBING;
-    if (e->types & ~HITS || e->trigger->form == INCIDENT_NOUN || e->to >= scene->text->sentences[e->sentence].to)
+    uint32_t end = scene->text->sentences[e->sentence].to;
+    if (e->types & ~HITS || e->trigger->form == INCIDENT_NOUN || e->to >= end)
         return false;
     uint32_t name = scene->name_at[e->to];
-    return name != CULPA_NONE && scene->report->names[name].kind == CULPA_NAME_PERSON;
+    if (name != CULPA_NONE && scene->report->names[name].kind == CULPA_NAME_PERSON)
+        return true;
+    bool body = e->to + 2 < end && incident_is(scene, e->to, "in") &&
+                incident_is_any(scene, e->to + 1, " the his her ") && incident_is_any(scene, e->to + 2, BODY);
+    bool passive =
+        e->victim.len && incident_any(scene, e->token > 2 ? e->token - 2 : 0, e->to, " was were been being ");
+    return body || passive || incident_is_any(scene, e->to, " himself herself themselves ") ||
+           has_people(scene, e->to, end);
 }
 
 static const unsigned ACCIDENTS =

@@ -65,8 +65,9 @@ struct culpa_slice incident_victim(const struct incident_scene *scene, const str
     if (e->types & ~PERSONAL || !kills || e->plural)
         return (struct culpa_slice){0};
     if (e->trigger->form == INCIDENT_NOUN) {
-        if (e->to < s.to && incident_is(scene, e->to, "of"))
-            return behind(scene, e->to + 1, s.to);
+        uint32_t of = e->to + (e->to < s.to && incident_is(scene, e->to, "death")); /* the shooting death of */
+        if (of < s.to && incident_is(scene, of, "of"))
+            return behind(scene, of + 1, s.to);
         bool owned = e->token > s.from + 2 && incident_is(scene, e->token - 1, "s") && is_person(scene, e->token - 3);
         return owned ? last_name(scene, e->token - 3) : (struct culpa_slice){0};
     }
