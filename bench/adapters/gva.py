@@ -3,8 +3,7 @@
 Of each report its main incident is taken, the first that is no background. Killed and injured: the number that most reports
 give (of equals the greater; 0 where none gives any); the number of a report is its first without words for a part of the
 whole, else its first. Of those who are told as shot or hit the killed of the report are taken off: such a count leaves open who
-lives. So are, of the injured of a report that counts fewer killed than most, those who have died since. Names: persons who are accused, suspected, charged or proceeded against, victims that are actors, and
-who is named in full and more than once and never speaks: officials and witnesses speak, those whom it befell seldom.
+lives. So are, of the injured of a report that counts fewer killed than most, those who have died since. Names: persons who are accused or proceeded against, and victims that are actors, each named in full.
 """
 import collections
 import re
@@ -15,6 +14,7 @@ import ledgers
 
 
 HIT = re.compile(r'\b(shot|shoots|shooting|gunshot|gunfire|hit|struck|stabbed|beaten)\b', re.I)
+ROUNDUP = 3
 BESIDE = re.compile(r'\b(another|other|others|second|third|fourth)\b', re.I)
 
 
@@ -57,10 +57,13 @@ def agreed(values):
 
 
 def involved(ledger):
-    """Ids of the actors to whom the ledger gives a part in what happened."""
-    ids = {s['target'] for s in ledger['statements'] if s.get('target') and s['act'] in ('accuse', 'suspect', 'charge')}
+    """Ids of the actors to whom the ledger gives a part in what happened. Where a report tells of more incidents than ROUNDUP,
+    it is one on a weekend's shootings, and only its main one counts."""
+    told = [i for i in ledger['incidents'] if not i.get('background')]
+    told = told[:1] if len(told) > ROUNDUP else told
+    ids = {s['target'] for s in ledger['statements'] if s.get('target') and s['act'] == 'accuse'}
     victims = []
-    for incident in ledger['incidents']:
+    for incident in told:
         for kind, key in (('perpetrators', 'actor'), ('proceedings', 'who')):
             ids |= {row[key] for row in incident.get(kind, []) if row.get(key)}
         victims += [v['span'] for v in incident.get('victims', [])]
@@ -68,10 +71,9 @@ def involved(ledger):
 
 
 def names(ledger):
-    parts, speak = involved(ledger), {s['actor'] for s in ledger['statements'] if s.get('actor')}
-    persons = [a for a in ledger['actors'] if a.get('kind') == 'person']
-    return {a['name'] for a in persons
-            if a['id'] in parts or (a['id'] not in speak and ' ' in a['name'] and len(a['mentions']) > 1)}
+    """Persons with a part; only one who is called by more than a first or a last name has a last name that is known."""
+    parts = involved(ledger)
+    return {a['name'] for a in ledger['actors'] if a.get('kind') == 'person' and a['id'] in parts and ' ' in a['name']}
 
 
 def answer(example, found):
