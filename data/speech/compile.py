@@ -1,4 +1,4 @@
-"""compile.py MARKS CUES AIMS OPENINGS OUTPUT.c: the tables of this folder as the C tables that src/speech/marks.h declares. Standard library only."""
+"""compile.py MARKS CUES AIMS OPENINGS LEANINGS OUTPUT.c: the tables of this folder as the C tables that src/speech/marks.h declares. Standard library only."""
 import re
 import sys
 
@@ -35,12 +35,12 @@ def write(out, name, rows, prefix):
 
 
 def main():
-    marks, cues, aims, openings = (read(path, kinds) for path, kinds in zip(sys.argv[1:], (MARKS, CUES, AIMS, CUES)))
-    with open(sys.argv[5], 'w', encoding='ascii') as out:
+    marks, cues, aims, openings, leanings = (read(path, kinds) for path, kinds in zip(sys.argv[1:], (MARKS, CUES, AIMS, CUES, CUES)))
+    with open(sys.argv[6], 'w', encoding='ascii') as out:
         out.write('#include "speech/marks.h"\n\n')
         write(out, 'marks', marks, lambda kind: 'SPEECH_' + kind.upper())
         out.write('\n')
-        for name, rows in (('cues', cues), ('openings', openings)):
+        for name, rows in (('cues', cues), ('openings', openings), ('leanings', leanings)):
             write(out, name, rows, lambda kind: 'CULPA_ACT_' + ('NONE' if kind == 'not' else kind.upper()))
             out.write('\n')
         write(out, 'aims', aims, lambda kind: 'SPEECH_AIM_' + kind.upper())

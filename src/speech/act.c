@@ -1,10 +1,40 @@
 /* What kind of act a statement is, and at whom it is aimed. */
+#include "speech/marks.h"
 #include "speech/speech.h"
 
 /* An accusation at nobody must be e times as likely as the next best act. With the first weights that knew statements
  * 61 of 78 accusations were right with it on the development ledgers, 69 of 109 without, 46 of 53 where a target is
  * always asked for. */
 static const float SURE = 1.0F;
+
+/* What the words of the content add to an act, of the classifier's log odds: with it act F1 on the development ledgers
+ * rose from 58.0 to 60.4; with 1 to 58.9, with 2 to 60.3, with 4 to 60.3. */
+static const float LEAN = 2.5F;
+
+/* "should" leans towards a demand: once for each act, however many words there are. */
+static void lean(const struct speech_window *w, const struct speech_pieces *pieces, float scores[])
+{
+    const struct speech_table leanings = {speech_leanings, speech_n_leanings};
+    uint32_t first = (uint32_t)(w->tokens - w->text->tokens), acts = 0;
+    for (size_t i = 0; i < pieces->n_contents; i++)
+        for (uint32_t t = pieces->contents[i].from, end = pieces->contents[i].to; t < end;) {
+            const struct speech_mark *mark = speech_mark_at(leanings, w->text, first + t, first + end, ~0u);
+            if (mark && mark->kind != CULPA_ACT_NONE)
+                acts |= 1u << mark->kind;
+            t += mark ? mark->n_tokens : 1;
+        }
+    for (uint32_t act = 0; act < CULPA_ACT_NONE; act++)
+        scores[act] += acts >> act & 1 ? LEAN : 0;
+}
+
+static uint32_t best_but(const float scores[], uint32_t but)
+{
+    uint32_t best = CULPA_ACT_NONE;
+    for (uint32_t i = 0; i <= CULPA_ACT_NONE; i++)
+        if (i != but && (best == but || scores[i] > scores[best]))
+            best = i;
+    return best;
+}
 
 /* The classifier reads the first and the last token of the cue, the first of the content, and the mean of the
  * content's: train/model.py, Act. What is absent is zero. */
@@ -26,15 +56,14 @@ enum culpa_act speech_choose_act(const struct speech_window *w, const struct spe
                 mean[k] += x[(size_t)t * NN_WIDTH + k];
     for (uint32_t k = 0; n && k < NN_WIDTH; k++)
         mean[k] /= (float)n;
-    uint32_t best = nn_choice_best(&w->heads->act, row, scores);
+    nn_choice_best(&w->heads->act, row, scores);
+    lean(w, pieces, scores);
+    uint32_t best = best_but(scores, UINT32_MAX);
     if (best != CULPA_ACT_ACCUSE || aimed)
         return (enum culpa_act)best;
     /* Without a party that is said to have done wrong there is no accusation: "The platform also teaches boys to
      * appreciate women," she said. The next best act stands, unless it is far behind and the party was overlooked. */
-    uint32_t next = 0;
-    for (uint32_t i = 1; i <= CULPA_ACT_NONE; i++)
-        if (i != best && (scores[i] > scores[next] || next == best))
-            next = i;
+    uint32_t next = best_but(scores, best);
     return (enum culpa_act)(scores[best] - scores[next] > SURE ? best : next);
 }
 

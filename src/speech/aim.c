@@ -58,24 +58,65 @@ static bool aim_of_cue(const struct phrase_reader *a, const struct culpa_stateme
     return false;
 }
 
-/* "said that the guard had fired" accuses the guard, "said the guard must go" demands it of the guard: whoever the
- * content begins with. */
+/* "must", "needs to": what somebody ought to do. */
+static bool is_ought(const struct text *text, uint32_t t, uint32_t to)
+{
+    bool verb = text_is(text, t, "needs") || text_is(text, t, "need") || text_is(text, t, "ought") ||
+                text_is(text, t, "has") || text_is(text, t, "have");
+    return text_is(text, t, "must") || text_is(text, t, "should") || (verb && t + 1 < to && text_is(text, t + 1, "to"));
+}
+
+/* "We want | the regime to leave" */
+static bool is_wish(const struct text *text, uint32_t t)
+{
+    return text_is(text, t, "want") || text_is(text, t, "wants") || text_is(text, t, "ask") ||
+           text_is(text, t, "expect") || text_is(text, t, "urge") || text_is(text, t, "like");
+}
+
+/* Of whom a content demands something: "foreign powers should leave", "we want the regime to leave". */
+static bool asked_of(const struct phrase_reader *a, uint32_t from, uint32_t to, struct text_range *r)
+{
+    for (uint32_t t = from; t < to; t++) {
+        if (t > from && is_ought(a->text, t, to) && phrase_before(a, t, from, r))
+            return true;
+        if (is_wish(a->text, t) && phrase_at(a, t + 1, to, r) && r->to < to && text_is(a->text, r->to, "to"))
+            return true;
+    }
+    return false;
+}
+
+/* "were backed | by Norland": not "by Friday". */
+static bool doer_of(const struct phrase_reader *a, uint32_t from, uint32_t to, struct text_range *r)
+{
+    for (uint32_t t = from + 1; t + 1 < to; t++) {
+        struct culpa_slice s = text_word(a->text, t - 1);
+        bool done = (s.len > 3 && memcmp(s.ptr + s.len - 2, "ed", 2) == 0) || text_is(a->text, t - 1, "out") ||
+                    text_is(a->text, t - 1, "shot") || text_is(a->text, t - 1, "hit");
+        if (text_is(a->text, t, "by") && done && phrase_at(a, t + 1, to, r))
+            return true;
+    }
+    return false;
+}
+
+/* "said that the guard had fired" accuses the guard: whoever the content begins with. */
+static bool begins_with(const struct phrase_reader *a, uint32_t from, uint32_t to, struct text_range *r)
+{
+    if (from < to && text_is(a->text, from, "that"))
+        from++;
+    return from < to && phrase_at(a, from, to, r) && r->from <= from + 1;
+}
+
+/* At whom what is said is aimed, where nothing beside the cue tells. */
 static bool aim_of_content(const struct phrase_reader *a, const struct culpa_statement *s, struct text_range *r)
 {
-    static const char *const OUGHT[] = {"must", "should", "needs", "need", "ought", "has", "have"};
     const struct text *text = a->text;
-    if (!s->content.n)
-        return false;
-    uint32_t from = text_token_at(text, s->content.at[0].start), to = text_token_at(text, s->content.at[0].end);
-    if (from < to && text_is(text, from, "that"))
-        from++;
-    if (from >= to || !phrase_at(a, from, to, r) || r->from > from + 1)
-        return false;
-    if (s->act == CULPA_ACT_ACCUSE)
-        return true;
-    for (size_t i = 0; s->act == CULPA_ACT_DEMAND && i < sizeof OUGHT / sizeof *OUGHT; i++)
-        if (r->to < to && text_is(text, r->to, OUGHT[i]))
+    for (size_t i = 0; i < s->content.n; i++) {
+        uint32_t from = text_token_at(text, s->content.at[i].start), to = text_token_at(text, s->content.at[i].end);
+        if (s->act == CULPA_ACT_DEMAND && asked_of(a, from, to, r))
             return true;
+        if (s->act == CULPA_ACT_ACCUSE && (doer_of(a, from, to, r) || (i == 0 && begins_with(a, from, to, r))))
+            return true;
+    }
     return false;
 }
 

@@ -24,13 +24,13 @@ enum speech_aim_kind { SPEECH_AIM_OBJECT, SPEECH_AIM_ON, SPEECH_AIM_TO };
 struct speech_mark {
     const char *first, *words; /* lower case, tokens with a blank between them */
     unsigned n_tokens;
-    int kind;  /* enum speech_mark_kind of marks, enum culpa_act of cues and openings, enum speech_aim_kind of aims */
+    int kind;  /* enum speech_mark_kind of marks, enum culpa_act of cues, openings and leanings, enum speech_aim_kind of aims */
     bool told; /* of cues: tells a statement by itself, with content or without */
 };
 
 extern const struct speech_mark speech_marks[], speech_cues[], /* of cues CULPA_ACT_NONE: what negates one */
-    speech_aims[], speech_openings[];
-extern const size_t speech_n_marks, speech_n_cues, speech_n_aims, speech_n_openings;
+    speech_aims[], speech_openings[], speech_leanings[];
+extern const size_t speech_n_marks, speech_n_cues, speech_n_aims, speech_n_openings, speech_n_leanings;
 
 struct speech_table {
     const struct speech_mark *at;
