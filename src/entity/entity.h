@@ -12,6 +12,12 @@ struct entity_names VEC(struct culpa_name);
 
 enum { ENTITY_NAME_KINDS = 6 }; /* of the head "head.names" */
 
+/* "Investigation Hezbollah said": a heading of one word that runs into the sentence below it, in front of a name that
+ * the gazetteer knows. */
+bool entity_is_heading(const struct text *text, uint32_t token);
+/* Takes such headings off the names. */
+void entity_cut_headings(const struct text *text, struct entity_names *names);
+
 /* Appends the names of a window, by start; tokens: those of the window. Status: NO_MEMORY. */
 enum culpa_status entity_find_names(const struct nn_crf *names, struct arena *arena, struct arena *scratch,
                                     const struct text_token *tokens, const struct nn_view *view,

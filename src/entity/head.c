@@ -241,16 +241,55 @@ static uint32_t named_behind(struct scene *scene, uint32_t scanned, struct text_
     return CULPA_NONE;
 }
 
+/* "a new study | by Ruiz of the institute": what somebody has found out speaks for itself, unlike a statement of his.
+ * Empty where the core is none. */
+static struct text_range study_of(const struct text *text, struct text_range core)
+{
+    static const char *const STUDIES[] = {"study", "studies", "survey",   "surveys",
+                                          "poll",  "polls",   "research", "paper"};
+    for (uint32_t t = core.from; t < core.to && word_class(text_word(text, t)) != WORD_PREPOSITION; t++)
+        for (size_t i = 0; i < sizeof STUDIES / sizeof *STUDIES; i++)
+            if (text_is(text, t, STUDIES[i]) && t + 1 < core.to &&
+                word_class(text_word(text, t + 1)) == WORD_PREPOSITION)
+                return (struct text_range){core.from, t + 1};
+    return (struct text_range){0, 0};
+}
+
+/* "U.S. | and European officials" are of both. */
+static bool is_of_both(const struct text *text, const struct mention *m, struct text_range core, struct text_range span)
+{
+    if (!m->known.entry || m->known.entry->kind != GAZETTEER_STATE || core.to + 2 >= span.to ||
+        !text_is(text, core.to, "and"))
+        return false;
+    const struct gazetteer_noun *noun = gazetteer_noun(text_word(text, core.to + 2));
+    return text->tokens[core.to + 1].upper_first && noun && noun->plural;
+}
+
+/* "the court's | March 30 announcement" */
+static bool is_date(const struct text *text, uint32_t token)
+{
+    static const char *const MONTHS[] = {"January", "February", "March",     "April",   "May",      "June",
+                                         "July",    "August",   "September", "October", "November", "December"};
+    for (size_t i = 0; i < sizeof MONTHS / sizeof *MONTHS; i++)
+        if (slice_eq(text_word(text, token), slice_of(MONTHS[i], strlen(MONTHS[i]))))
+            return true;
+    return text->tokens[token].shape == SHAPE_DIGITS;
+}
+
 static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range span)
 {
     const struct text *text = scene->text;
     struct text_range core = {skip_front(text, span), 0};
+    core.from += core.from + 1 < span.to && entity_is_heading(text, core.from);
     core.to = core_end(scene, core.from, span.to);
     if (word_class(text_word(text, core.from)) == WORD_RELATIVE)
         return before_relative(scene, scanned, core.from);
     if (word_class(text_word(text, core.from)) == WORD_VERB) /* "There | is no evidence" */
         return CULPA_NONE;
     uint32_t best = first_mention(scene, scanned, core);
+    struct text_range study = study_of(text, core);
+    if (study.to > study.from)
+        return describe(scene, study, study.to - 1, CULPA_NONE);
     if (is_words(scene, core)) {
         uint32_t owner = owner_of_words(scene, scanned, core, best);
         return owner != CULPA_NONE ? owner : describe(scene, core, core.from, CULPA_NONE);
@@ -268,8 +307,11 @@ static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range spa
     struct text_range rest = {behind, open_words(text, behind, core.to)};
     if (rest.from >= rest.to && m->form != FORM_NAME && m->form != FORM_PRONOUN)
         m->whole = (struct text_range){core.from, core.to};
-    if (m->known.entry && m->known.how == GAZETTEER_ADJECTIVE && core.to == behind && behind < span.to)
+    if (m->known.entry && core.to == behind && behind < span.to &&
+        (m->known.how == GAZETTEER_ADJECTIVE || is_of_both(text, m, core, span)))
         return describe(scene, (struct text_range){m->tokens.from, span.to}, behind, best); /* Iraqi and U.S. troops */
+    if (rest.from < rest.to && behind > m->tokens.to && is_date(text, rest.from))
+        return best;
     if (rest.from >= rest.to || (m->name_kind == CULPA_NAME_PERSON && behind == m->tokens.to))
         return best;
     uint32_t named = named_behind(scene, scanned, rest, best);

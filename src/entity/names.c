@@ -1,5 +1,7 @@
 /* Names: the tagger's pieces become spans. */
 #include "entity/entity.h"
+#include "entity/gazetteer.h"
+#include "text/phrases.h"
 
 /* The kinds of the model's head, in its order. */
 static const enum culpa_name_kind KINDS[] = {CULPA_NAME_PERSON, CULPA_NAME_ORGANISATION, CULPA_NAME_PLACE,
@@ -18,4 +20,39 @@ enum culpa_status entity_find_names(const struct nn_crf *names, struct arena *ar
             status = CULPA_NO_MEMORY;
     }
     return status;
+}
+
+static bool ends_in(struct culpa_slice word, const char *end)
+{
+    size_t n = strlen(end);
+    return word.len > n + 2 && memcmp(word.ptr + word.len - n, end, n) == 0;
+}
+
+/* Responsibility, Investigation: what a heading may be, and nobody's first name. */
+static bool is_heading(struct culpa_slice word)
+{
+    static const char *const ENDS[] = {"tion", "sion", "ity", "ment", "ness", "ism"};
+    const struct gazetteer_noun *noun = gazetteer_noun(word);
+    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+        if (ends_in(word, ENDS[i]))
+            return !noun || noun->class == CLASS_WORDS || noun->class == CLASS_NONE;
+    return false;
+}
+
+bool entity_is_heading(const struct text *text, uint32_t token)
+{
+    struct text_range sentence = text->sentences[text_sentence_at(text, token)];
+    return token == sentence.from && token + 1 < sentence.to && text->tokens[token].shape == SHAPE_CAPITAL &&
+           is_heading(text_word(text, token)) && text->tokens[token + 1].upper_first &&
+           gazetteer_find(text_word(text, token + 1)).entry;
+}
+
+void entity_cut_headings(const struct text *text, struct entity_names *names)
+{
+    for (size_t i = 0; i < names->n; i++) {
+        struct culpa_span *span = &names->at[i].span;
+        uint32_t from = text_token_at(text, span->start);
+        if (from + 1 < text_token_at(text, span->end) && entity_is_heading(text, from))
+            span->start = text->tokens[from + 1].start;
+    }
 }

@@ -229,6 +229,7 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     enum culpa_status status = split(reader, &report->document, &text);
     if (!status)
         status = read_windows(reader, &text, &names, &statements, &seen);
+    entity_cut_headings(&text, &names);
     if (!status)
         status = speech_finish(arena, &text, &statements);
     if (!status)

@@ -200,6 +200,15 @@ static struct culpa_span span_of_pieces(const struct culpa_statement *s)
     return span;
 }
 
+/* "claimed by the Front, but | the ministry said": what stands in front of "but" belongs to another clause. */
+static struct text_range behind_but(const struct text *text, struct text_range r)
+{
+    for (uint32_t t = r.from + 1; t + 1 < r.to; t++)
+        if (text_is(text, t, "but") && is_comma(text, t - 1))
+            return (struct text_range){t + 1, r.to};
+    return r;
+}
+
 static bool split_sources(struct arena *arena, const struct phrase_reader *a, size_t i,
                           struct speech_statements *statements)
 {
@@ -207,7 +216,14 @@ static bool split_sources(struct arena *arena, const struct phrase_reader *a, si
     struct culpa_statement s = statements->at[i];
     if (!s.source.n)
         return true;
-    split(a, range_of(a->text, s.source.at[0]), &voices);
+    struct text_range source = behind_but(a->text, range_of(a->text, s.source.at[0]));
+    if (source.from > text_token_at(a->text, s.source.at[0].start)) {
+        if (!put_span(arena, a->text, source, &s.source))
+            return false;
+        s.span = span_of_pieces(&s);
+        statements->at[i] = s;
+    }
+    split(a, source, &voices);
     for (size_t k = 0; voices.n > 1 && k < voices.n; k++) {
         struct culpa_statement one = s;
         if (!put_span(arena, a->text, voices.at[k], &one.source))
