@@ -11,7 +11,7 @@ static void read_determiner(const struct incident_scene *scene, struct incident_
     uint32_t from = scene->text->sentences[e->sentence].from;
     for (uint32_t n = 1; n <= 4 && e->token >= from + n; n++) {
         uint32_t t = e->token - n;
-        if (incident_is_any(scene, t, " another second third separate similar other earlier previous other "))
+        if (incident_is_any(scene, t, " another second third separate similar other earlier previous recent "))
             e->another = true;
         /* "Brandt's killing", not "a U.S. strike" */
         bool owner = incident_is(scene, t, "s") && t > from && incident_is_any(scene, t - 1, " ' \xe2\x80\x99 ");

@@ -113,8 +113,8 @@ static bool read_noun(const struct figure_sentence *s, uint32_t at, bool one, st
             words = k = end;
             continue;
         }
-        if (said || ends_phrase(s, k))
-            break;
+        if (said || ends_phrase(s, k) || figure_phrase_at(s, k, 1u << FIGURE_FINITE, &end))
+            break; /* the other three | received light injuries */
         end = k + 1;
         const struct figure_phrase *counted = figure_phrase_at(s, k, 1u << FIGURE_COUNTED, &end);
         if (counted && !one && k > at) {
