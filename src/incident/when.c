@@ -1,6 +1,4 @@
 /* When an event was: the expression of time that stands nearest to its trigger. */
-#include <stdio.h>
-
 #include "incident/scene.h"
 #include "time/calendar.h"
 #include "time/time.h"
@@ -50,22 +48,6 @@ static bool days_of(struct culpa_slice s, int32_t *first, int32_t *last)
     return !slash || days_of(slice_of(slash + 1, s.len - (size_t)(slash + 1 - s.ptr)), &unused, last);
 }
 
-/* ISO weeks as the range of their days: 2019-W03 -> 2019-01-14/2019-01-20. */
-static struct culpa_slice week_range(struct arena *arena, struct culpa_slice value)
-{
-    if (!is_number(value, 6, 2))
-        return (struct culpa_slice){0};
-    struct calendar_date fourth = {(int)number(value, 0, 4), 1, 4}; /* always in week 1 */
-    if (!calendar_valid(fourth))
-        return (struct culpa_slice){0};
-    int32_t monday = calendar_number(fourth) - (calendar_weekday(fourth) - 1) + 7 * (int32_t)(number(value, 6, 2) - 1);
-    struct calendar_date a = calendar_of_number(monday), b = calendar_of_number(monday + 6);
-    char text[48];
-    int n =
-        snprintf(text, sizeof text, "%04d-%02d-%02d/%04d-%02d-%02d", a.year, a.month, a.day, b.year, b.month, b.day);
-    return arena_copy(arena, slice_of(text, (size_t)n));
-}
-
 /* A value of TIMEX3 as ISO 8601; empty where it names no day, month or year. */
 static struct culpa_slice date_of(struct arena *arena, struct culpa_slice bytes, const struct culpa_time *time)
 {
@@ -75,7 +57,7 @@ static struct culpa_slice date_of(struct arena *arena, struct culpa_slice bytes,
         !time_names_day(bytes, time))
         return (struct culpa_slice){0};
     if (v.len >= 8 && v.ptr[4] == '-' && v.ptr[5] == 'W')
-        return week_range(arena, v);
+        return time_week(arena, v);
     size_t n = is_number(v, 8, 2) && v.len >= 10 ? 10 : is_number(v, 5, 2) && v.len >= 7 && v.ptr[4] == '-' ? 7 : 4;
     v.len = n;
     return days_of(v, &first, &last) ? v : (struct culpa_slice){0};

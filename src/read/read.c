@@ -212,9 +212,9 @@ static enum culpa_status find_times(struct culpa_reader *reader, const struct te
     report->times = times.at;
     report->n_times = times.n;
     for (size_t i = 0; i < statements->n && !status; i++)
-        statements->at[i].when = time_said(text->bytes, times.at, times.n, &statements->at[i]);
+        statements->at[i].when = time_said(&reader->report, text->bytes, times.at, times.n, &statements->at[i]);
     if (!status)
-        time_say_on(times.at, times.n, statements->at, statements->n);
+        time_say_on(&reader->report, times.at, times.n, statements->at, statements->n);
     return status;
 }
 

@@ -1,5 +1,4 @@
 /* What kind of act a statement is, and at whom it is aimed. */
-#include "speech/marks.h"
 #include "speech/speech.h"
 
 /* An accusation at nobody must be e times as likely as the next best act. With the first weights that knew statements
@@ -11,18 +10,12 @@ static const float SURE = 1.0F;
  * rose from 58.0 to 60.4; with 1 to 58.9, with 2 to 60.3, with 4 to 60.3. */
 static const float LEAN = 2.5F;
 
-/* "should" leans towards a demand: once for each act, however many words there are. */
 static void lean(const struct speech_window *w, const struct speech_pieces *pieces, float scores[])
 {
-    const struct speech_table leanings = {speech_leanings, speech_n_leanings};
     uint32_t first = (uint32_t)(w->tokens - w->text->tokens), acts = 0;
     for (size_t i = 0; i < pieces->n_contents; i++)
-        for (uint32_t t = pieces->contents[i].from, end = pieces->contents[i].to; t < end;) {
-            const struct speech_mark *mark = speech_mark_at(leanings, w->text, first + t, first + end, ~0u);
-            if (mark && mark->kind != CULPA_ACT_NONE)
-                acts |= 1u << mark->kind;
-            t += mark ? mark->n_tokens : 1;
-        }
+        acts |= speech_leanings_of(
+            w->text, (struct text_range){first + pieces->contents[i].from, first + pieces->contents[i].to});
     for (uint32_t act = 0; act < CULPA_ACT_NONE; act++)
         scores[act] += acts >> act & 1 ? LEAN : 0;
 }

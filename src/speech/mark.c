@@ -147,6 +147,19 @@ enum culpa_act speech_act_of_words(const struct text *text, struct culpa_spans c
     return blames && says_not(text, cue) ? CULPA_ACT_NONE : act;
 }
 
+uint32_t speech_leanings_of(const struct text *text, struct text_range content)
+{
+    uint32_t acts = 0;
+    for (uint32_t t = content.from; t < content.to;) {
+        const struct speech_mark *mark =
+            speech_mark_at((struct speech_table){speech_leanings, speech_n_leanings}, text, t, content.to, ~0u);
+        if (mark && mark->kind != CULPA_ACT_NONE)
+            acts |= 1u << mark->kind;
+        t += mark ? mark->n_tokens : 1;
+    }
+    return acts;
+}
+
 enum culpa_status speech_find_told(const struct text *text, struct text_range tokens, struct arena *arena,
                                    uint32_t kind, struct nn_pieces *pieces)
 {

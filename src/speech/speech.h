@@ -83,6 +83,9 @@ enum culpa_status speech_find_told(const struct text *text, struct text_range to
 /* The act that the words of a cue, else the first words of what is said, say by themselves, else the one given. */
 enum culpa_act speech_act_of_words(const struct text *text, struct culpa_spans cue, struct culpa_spans content,
                                    enum culpa_act act);
+/* The acts, a bit each, towards which words of what is said lean, by data/speech/leanings.tsv: "should" towards a
+ * demand. */
+uint32_t speech_leanings_of(const struct text *text, struct text_range content);
 /* aimed: it has a target. */
 enum culpa_act speech_choose_act(const struct speech_window *w, const struct speech_pieces *pieces, bool aimed);
 /* Finds the words of the window that may be targets. Status: NO_MEMORY. */

@@ -20,12 +20,16 @@ enum culpa_status time_find(struct arena *arena, struct arena *scratch, const st
 /* Does a time say which day it is in? "around 5:30 a.m." does not: its value has the day of the publication. */
 bool time_names_day(struct culpa_slice text, const struct culpa_time *time);
 
-/* The day, month or year in which a statement was made, from the time that stands with its cue; empty where there is
- * none. times: all of the text. The result lives as long as they do. */
-struct culpa_slice time_said(struct culpa_slice text, const struct culpa_time *times, size_t n,
+/* An ISO week as the range of its days: 2019-W03 -> 2019-01-14/2019-01-20; empty for anything else. */
+struct culpa_slice time_week(struct arena *arena, struct culpa_slice value);
+
+/* The day, month or year, or the days of the week, in which a statement was made, from the time that stands with its
+ * cue; empty where there is none. times: all of the text. The result lives as long as they do, or in the arena. */
+struct culpa_slice time_said(struct arena *arena, struct culpa_slice text, const struct culpa_time *times, size_t n,
                              const struct culpa_statement *statement);
 
 /* Gives the date of a statement to those right behind it by the same actor that have none. statements: by start. */
-void time_say_on(const struct culpa_time *times, size_t n, struct culpa_statement *statements, size_t n_statements);
+void time_say_on(struct arena *arena, const struct culpa_time *times, size_t n, struct culpa_statement *statements,
+                 size_t n_statements);
 
 #endif

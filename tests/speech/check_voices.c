@@ -1,11 +1,11 @@
 /* check_voices RULE LINES KNOWN: what the words of a statement say, as lines of text that anyone can add to. voices:
- * who speaks and at whom it is aimed; acts: what kind of act it is.
+ * who speaks and at whom it is aimed; acts: what kind of act it is; leanings: towards which acts what is said leans.
  *
  * A line is ACT<TAB>TEXT<TAB>STATEMENTS. In the text the pieces of one statement are marked as the taggers would find
  * them: [source], /cue/, {content}, and names <P:Ana Ruiz> (P person, O organisation, L place). Wanted of voices
  * are the statements that the words make of it, "source > target", a bar between them, - for nobody; of acts the act
- * that the words make of the one given. KNOWN holds lines that fail today. One that passes is reported, and fails the
- * test until it is moved. */
+ * that the words make of the one given; of leanings the acts in the order of the enumeration, commas between them.
+ * KNOWN holds lines that fail today. One that passes is reported, and fails the test until it is moved. */
 #include "lines.h"
 #include "speech/speech.h"
 
@@ -78,6 +78,19 @@ static enum culpa_status read_line(const struct line *line, const char *rule, en
     if (strcmp(rule, "acts") == 0) {
         if (!status)
             buf_add_str(got, culpa_act_name(speech_act_of_words(&text, s.cue, s.content, act)));
+        text_vocabulary_free(vocabulary);
+        return status;
+    }
+    if (strcmp(rule, "leanings") == 0) {
+        uint32_t acts = status
+                            ? 0
+                            : speech_leanings_of(&text, (struct text_range){text_token_at(&text, line->content.start),
+                                                                            text_token_at(&text, line->content.end)});
+        for (int a = 0; a < CULPA_ACT_NONE; a++)
+            if (acts >> a & 1) {
+                buf_add_str(got, got->len ? ", " : "");
+                buf_add_str(got, culpa_act_name((enum culpa_act)a));
+            }
         text_vocabulary_free(vocabulary);
         return status;
     }

@@ -22,7 +22,7 @@ static struct culpa_slice said(const char *sentence, const char *cue, const char
     }
     struct culpa_time time = {.type = CULPA_TIME_TIME, .span = spans[1], .value = SLICE("2013-03-22TMO")};
     struct culpa_statement statement = {.cue = {&spans[0], 1}, .content = {&spans[2], 1}};
-    return time_said(text, &time, 1, &statement);
+    return time_said(NULL, text, &time, 1, &statement);
 }
 
 static void is_day(struct culpa_slice got)
@@ -41,6 +41,9 @@ static void test_said(void **state)
                 "Friday", "it burned"));
     is_day(said("He said Friday no house had burned.", "said", "Friday", "Friday no house had burned"));
     is_day(said("He said Friday that it burned.", "said Friday", "Friday", "it burned"));
+    /* Full stops that end no sentence; behind all that is said. */
+    is_day(said("On Friday the U.S. envoy told Sen. Ruiz that it burned.", "told", "Friday", "it burned"));
+    is_day(said("He praised what he called a great plan of all the towns, Friday.", "praised", "Friday", "plan"));
     /* It is the time of something else. */
     assert_int_equal(said("He called Friday's fire an accident.", "called", "Friday", "accident").len, 0);
     assert_int_equal(said("Brandt, who fled Friday, denied that it burned.", "denied", "Friday", "it burned").len, 0);
@@ -60,17 +63,30 @@ static void test_said_needs_a_date(void **state)
     struct culpa_time time = {.type = CULPA_TIME_DATE, .span = span, .value = SLICE("2012")};
     struct culpa_statement statement = {.cue = {&cue, 1}};
     (void)state;
-    assert_true(slice_eq(time_said(SLICE("He said last year"), &time, 1, &statement), SLICE("2012")));
+    assert_true(slice_eq(time_said(NULL, SLICE("He said last year"), &time, 1, &statement), SLICE("2012")));
     time.span = (struct culpa_span){14, 18}; /* a year that only names a thing */
-    assert_int_equal(time_said(SLICE("He said the a 1960 pact"), &time, 1, &statement).len, 0);
+    assert_int_equal(time_said(NULL, SLICE("He said the a 1960 pact"), &time, 1, &statement).len, 0);
     time.span = span;
-    time.value = SLICE("2012-W03");
-    assert_int_equal(time_said(SLICE("He said last year"), &time, 1, &statement).len, 0);
     time.value = SLICE("XXXX-WXX-5");
-    assert_int_equal(time_said(SLICE("He said last year"), &time, 1, &statement).len, 0);
+    assert_int_equal(time_said(NULL, SLICE("He said last year"), &time, 1, &statement).len, 0);
     statement.cue.n = 0;
     time.value = SLICE("2012-01-01");
-    assert_int_equal(time_said(SLICE("He said last year"), &time, 1, &statement).len, 0);
+    assert_int_equal(time_said(NULL, SLICE("He said last year"), &time, 1, &statement).len, 0);
+}
+
+static void test_said_in_a_week(void **state)
+{
+    struct culpa_span cue = {3, 7};
+    struct culpa_time time = {.type = CULPA_TIME_DATE, .span = {8, 17}, .value = SLICE("2012-W03")};
+    struct culpa_statement statement = {.cue = {&cue, 1}};
+    struct arena arena;
+    (void)state;
+    arena_init(&arena, 1 << 20);
+    assert_true(
+        slice_eq(time_said(&arena, SLICE("He said last week"), &time, 1, &statement), SLICE("2012-01-16/2012-01-22")));
+    assert_int_equal(time_week(&arena, SLICE("2012-03")).len, 0);
+    assert_int_equal(time_week(&arena, SLICE("2012-W00")).len, 0);
+    arena_release(&arena);
 }
 
 static void test_clock_alone(void **state)
@@ -94,13 +110,19 @@ static void test_say_on(void **state)
                                   {.actor = 2, .span = {1000, 1050}, .when = SLICE("2013-03-20")},
                                   {.actor = 2, .span = {2000, 2050}}};
     (void)state;
-    time_say_on(NULL, 0, s, 6);
+    time_say_on(NULL, NULL, 0, s, 6);
     is_day(s[1].when);
     is_day(s[2].when);
     assert_int_equal(s[3].when.len, 0); /* somebody else */
     assert_int_equal(s[5].when.len, 0); /* too far behind */
+    s[1].actor = 3;                     /* another one speaks between */
     s[1].when = s[2].when = (struct culpa_slice){NULL, 0};
-    time_say_on(&time, 1, s, 6); /* another day between them */
+    time_say_on(NULL, NULL, 0, s, 6);
+    assert_int_equal(s[1].when.len, 0);
+    is_day(s[2].when);
+    s[1].actor = 1;
+    s[1].when = s[2].when = (struct culpa_slice){NULL, 0};
+    time_say_on(NULL, &time, 1, s, 6); /* another day between them */
     assert_int_equal(s[1].when.len, 0);
 }
 
@@ -131,9 +153,9 @@ static void test_timeml(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_said),        cmocka_unit_test(test_said_needs_a_date),
-        cmocka_unit_test(test_clock_alone), cmocka_unit_test(test_say_on),
-        cmocka_unit_test(test_timeml),
+        cmocka_unit_test(test_said),           cmocka_unit_test(test_said_needs_a_date),
+        cmocka_unit_test(test_said_in_a_week), cmocka_unit_test(test_clock_alone),
+        cmocka_unit_test(test_say_on),         cmocka_unit_test(test_timeml),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
