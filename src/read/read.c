@@ -233,6 +233,8 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     if (!status)
         status = speech_finish(arena, &text, &statements);
     if (!status)
+        status = speech_find_contents(arena, &text, &statements);
+    if (!status)
         speech_mark(&text, &statements);
     if (!status)
         status = speech_find_speakers(arena, &text, names.at, names.n, &statements);

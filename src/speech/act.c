@@ -10,6 +10,10 @@ static const float SURE = 1.0F;
  * rose from 58.0 to 60.4; with 1 to 58.9, with 2 to 60.3, with 4 to 60.3. */
 static const float LEAN = 2.5F;
 
+/* What is no statement must be less likely by so much: with it found F1 rose from 88.2 to 88.5, act F1 from 61.3 to
+ * 61.7; with 1 to 88.1 and 61.9. */
+static const float DOUBT = 0.5F;
+
 static void lean(const struct speech_window *w, const struct speech_pieces *pieces, float scores[])
 {
     uint32_t first = (uint32_t)(w->tokens - w->text->tokens), acts = 0;
@@ -51,6 +55,7 @@ enum culpa_act speech_choose_act(const struct speech_window *w, const struct spe
         mean[k] /= (float)n;
     nn_choice_best(&w->heads->act, row, scores);
     lean(w, pieces, scores);
+    scores[CULPA_ACT_NONE] += DOUBT;
     uint32_t best = best_but(scores, UINT32_MAX);
     if (best != CULPA_ACT_ACCUSE || aimed)
         return (enum culpa_act)best;

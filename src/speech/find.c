@@ -133,6 +133,8 @@ static enum culpa_status add(const struct speech_window *w, const struct speech_
                     target == CULPA_NONE ? 0 : 1, &s.target))
         return CULPA_NO_MEMORY;
     s.act = speech_act_of_words(w->text, s.cue, s.content, speech_choose_act(w, p, target != CULPA_NONE));
+    if (speech_is_picture(w->text, s.source, s.cue))
+        s.act = CULPA_ACT_NONE;
     if (s.act == CULPA_ACT_NONE && level->acts_alone)
         return CULPA_OK;
     if (s.cue.n)

@@ -35,6 +35,10 @@ enum culpa_status speech_find(const struct speech_heads *heads, struct arena *ar
  * NO_MEMORY. */
 enum culpa_status speech_finish(struct arena *arena, const struct text *text, struct speech_statements *statements);
 
+/* Finds what is said in the sentence of a cue of saying that has no content. Status: NO_MEMORY. */
+enum culpa_status speech_find_contents(struct arena *arena, const struct text *text,
+                                       struct speech_statements *statements);
+
 /* By the words of data/speech: hedge, frame and evidence. */
 void speech_mark(const struct text *text, struct speech_statements *statements);
 
@@ -83,6 +87,8 @@ enum culpa_status speech_find_told(const struct text *text, struct text_range to
 /* The act that the words of a cue, else the first words of what is said, say by themselves, else the one given. */
 enum culpa_act speech_act_of_words(const struct text *text, struct culpa_spans cue, struct culpa_spans content,
                                    enum culpa_act act);
+/* "The footage shows people fleeing": what a picture shows is nobody's statement. */
+bool speech_is_picture(const struct text *text, struct culpa_spans source, struct culpa_spans cue);
 /* The acts, a bit each, towards which words of what is said lean, by data/speech/leanings.tsv: "should" towards a
  * demand. */
 uint32_t speech_leanings_of(const struct text *text, struct text_range content);

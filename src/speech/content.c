@@ -1,0 +1,141 @@
+/* What is said where the taggers have found a cue of saying and no content: "..., the agency reported." said the whole
+ * sentence in front, "reportedly" what stands behind it. Words that belong to another statement are left alone. */
+#include "speech/phrase.h"
+
+enum { SHORTEST = 3 /* tokens of a content */ };
+
+struct finder {
+    const struct text *text;
+    const struct speech_statements *statements;
+    const struct culpa_statement *of; /* whose content is sought */
+    struct text_range sentence, own;  /* own: from the first to the last token of source and cue */
+};
+
+static bool is_one_of(const struct text *text, uint32_t token, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (text_is(text, token, words[i]))
+            return true;
+    return false;
+}
+
+static bool has_one_of(const struct text *text, struct culpa_spans cue, const char *const *words, size_t n)
+{
+    uint32_t end = text_token_at(text, cue.at[cue.n - 1].end);
+    for (uint32_t t = text_token_at(text, cue.at[0].start); t < end; t++)
+        if (is_one_of(text, t, words, n))
+            return true;
+    return false;
+}
+
+static bool says(const struct text *text, struct culpa_spans cue)
+{
+    static const char *const SAYING[] = {"said",      "say",     "says",      "reported", "reports",
+                                         "according", "believe", "believes",  "claimed",  "claims",
+                                         "added",     "adds",    "announced", "noted",    "notes"};
+    return has_one_of(text, cue, SAYING, sizeof SAYING / sizeof *SAYING);
+}
+
+static bool hears(const struct text *text, struct culpa_spans cue)
+{
+    static const char *const HEARSAY[] = {"reportedly", "allegedly"};
+    return has_one_of(text, cue, HEARSAY, sizeof HEARSAY / sizeof *HEARSAY);
+}
+
+static bool is_mark(const struct text *text, uint32_t token, const char *mark)
+{
+    return slice_eq(text_word(text, token), slice_of(mark, strlen(mark)));
+}
+
+static bool overlaps(struct culpa_spans spans, struct culpa_span span)
+{
+    for (size_t i = 0; i < spans.n; i++)
+        if (spans.at[i].start < span.end && span.start < spans.at[i].end)
+            return true;
+    return false;
+}
+
+/* Do the words belong to another statement? */
+static bool is_taken(const struct finder *f, struct culpa_span span)
+{
+    for (size_t i = 0; i < f->statements->n; i++) {
+        const struct culpa_statement *s = &f->statements->at[i];
+        if (s != f->of && s->span.start < span.end && span.start < s->span.end &&
+            (overlaps(s->cue, span) || overlaps(s->content, span)))
+            return true;
+    }
+    return false;
+}
+
+/* Without marks at its ends. */
+static struct text_range trimmed(const struct text *text, struct text_range r)
+{
+    while (r.from < r.to && text->tokens[r.to - 1].shape == SHAPE_OTHER && text->tokens[r.to - 1].quote != QUOTE_OPEN &&
+           !is_mark(text, r.to - 1, "\""))
+        r.to--;
+    while (r.from < r.to && (is_mark(text, r.from, ",") || is_mark(text, r.from, "-")))
+        r.from++;
+    return r;
+}
+
+/* Where what is said stands; empty where it is not clear. */
+static struct text_range look(const struct finder *f, bool hearsay)
+{
+    const struct text *text = f->text;
+    struct text_range none = {0, 0}, r;
+    bool comma_before = f->own.from > f->sentence.from && is_mark(text, f->own.from - 1, ",");
+    bool comma_behind = f->own.to < f->sentence.to && is_mark(text, f->own.to, ",");
+    if (hearsay) {
+        r = (struct text_range){f->own.to, f->own.to};
+        while (r.to < f->sentence.to && !(f->own.from > f->sentence.from && is_mark(text, r.to, ",")))
+            r.to++;
+    } else if (comma_before && f->own.from > f->sentence.from + 1) {
+        r = (struct text_range){f->sentence.from, f->own.from - 1};
+    } else if (f->own.from == f->sentence.from && comma_behind) {
+        r = (struct text_range){f->own.to + 1, f->sentence.to};
+    } else {
+        return none;
+    }
+    return trimmed(text, r);
+}
+
+static enum culpa_mode mode_of(const struct text *text, struct text_range r)
+{
+    uint32_t words = 0, quoted = 0;
+    for (uint32_t t = r.from; t < r.to; t++)
+        if (text->tokens[t].shape != SHAPE_OTHER) {
+            words++;
+            quoted += text->tokens[t].quote == QUOTE_INSIDE;
+        }
+    return !quoted ? CULPA_MODE_INDIRECT : quoted == words ? CULPA_MODE_DIRECT : CULPA_MODE_MIXED;
+}
+
+enum culpa_status speech_find_contents(struct arena *arena, const struct text *text,
+                                       struct speech_statements *statements)
+{
+    for (size_t i = 0; i < statements->n; i++) {
+        struct culpa_statement *s = &statements->at[i];
+        if (s->act == CULPA_ACT_NONE || s->content.n || !s->cue.n || s->inside != CULPA_NONE)
+            continue;
+        bool hearsay = hears(text, s->cue);
+        if (!hearsay && !says(text, s->cue))
+            continue;
+        struct finder f = {.text = text, .statements = statements, .of = s};
+        f.own = (struct text_range){text_token_at(text, s->span.start), text_token_at(text, s->span.end)};
+        f.sentence = text->sentences[text_sentence_at(text, f.own.from)];
+        struct text_range r = look(&f, hearsay);
+        if (r.to < r.from + (hearsay ? 2 : SHORTEST))
+            continue;
+        struct culpa_span *span = ARENA_NEW(arena, struct culpa_span);
+        if (!span)
+            return CULPA_NO_MEMORY;
+        *span = (struct culpa_span){text->tokens[r.from].start, text->tokens[r.to - 1].end};
+        if (is_taken(&f, *span))
+            continue;
+        s->content = (struct culpa_spans){span, 1};
+        s->mode = mode_of(text, r);
+        s->span.start = span->start < s->span.start ? span->start : s->span.start;
+        s->span.end = span->end > s->span.end ? span->end : s->span.end;
+    }
+    return speech_sort(arena, statements);
+}
