@@ -156,6 +156,14 @@ static bool begin_seeing(struct arena *arena, uint32_t n_tokens, struct seen *se
     return seen->ask && seen->answer && seen->part && seen->window;
 }
 
+static enum culpa_status begin_acts(struct arena *arena, const struct text *text, enum culpa_act **acts)
+{
+    *acts = ARENA_ARRAY(arena, enum culpa_act, text->n_paragraphs);
+    for (uint32_t p = 0; *acts && p < text->n_paragraphs; p++)
+        (*acts)[p] = CULPA_ACT_SAY;
+    return *acts ? CULPA_OK : CULPA_NO_MEMORY;
+}
+
 static void see(const struct culpa_model *model, const struct nn_view *view, uint32_t from, uint32_t window,
                 struct seen *seen)
 {
@@ -167,7 +175,7 @@ static void see(const struct culpa_model *model, const struct nn_view *view, uin
 }
 
 static enum culpa_status read_windows(struct culpa_reader *reader, const struct text *text, struct entity_names *names,
-                                      struct speech_statements *statements, struct seen *seen)
+                                      struct speech_statements *statements, enum culpa_act *acts, struct seen *seen)
 {
     const struct text_window *windows;
     uint32_t n, paragraph = 0;
@@ -183,7 +191,7 @@ static enum culpa_status read_windows(struct culpa_reader *reader, const struct 
             status = entity_find_names(&reader->model->names, &reader->report, &reader->scratch, tokens, &view, names);
         if (!status)
             status = speech_find(&reader->model->speech, &reader->report, &reader->scratch, text, windows[i].tokens,
-                                 &view, statements);
+                                 &view, statements, acts);
         if (!status)
             see(reader->model, &view, windows[i].tokens.from, i, seen);
     }
@@ -226,12 +234,15 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
     struct entity_names names = {0};
     struct speech_statements statements = {0};
     struct seen seen = {0};
+    enum culpa_act *acts;
     enum culpa_status status = split(reader, &report->document, &text);
     if (!status)
-        status = read_windows(reader, &text, &names, &statements, &seen);
+        status = begin_acts(arena, &text, &acts);
+    if (!status)
+        status = read_windows(reader, &text, &names, &statements, acts, &seen);
     entity_cut_headings(&text, &names);
     if (!status)
-        status = speech_finish(arena, &text, &statements);
+        status = speech_finish(arena, &text, acts, &statements);
     if (!status)
         status = speech_find_contents(arena, &text, &statements);
     if (!status)

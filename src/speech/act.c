@@ -14,6 +14,10 @@ static const float LEAN = 2.5F;
  * 61.7; with 1 to 88.1 and 61.9. */
 static const float DOUBT = 0.5F;
 
+/* What goes on without a cue tells more often than it weighs; of the examples of the classifier 3 in 100 have none.
+ * With it act F1 rose from 61.9 to 63.1; with 1 to 62.3, with 2.5 to 62.9. */
+static const float TELLS = 2.0F;
+
 static void lean(const struct speech_window *w, const struct speech_pieces *pieces, float scores[])
 {
     uint32_t first = (uint32_t)(w->tokens - w->text->tokens), acts = 0;
@@ -56,6 +60,7 @@ enum culpa_act speech_choose_act(const struct speech_window *w, const struct spe
     nn_choice_best(&w->heads->act, row, scores);
     lean(w, pieces, scores);
     scores[CULPA_ACT_NONE] += DOUBT;
+    scores[CULPA_ACT_REPORT] += pieces->cue ? 0 : TELLS;
     uint32_t best = best_but(scores, UINT32_MAX);
     if (best != CULPA_ACT_ACCUSE || aimed)
         return (enum culpa_act)best;

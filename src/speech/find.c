@@ -250,9 +250,28 @@ static enum culpa_status find_inner(const struct speech_window *w, struct nn_pie
     return add_level(w, &(struct level){&linked, 0, 0, outer, true}, statements);
 }
 
+/* What the paragraphs of a window would be that may go on with a quotation. */
+static void choose_acts(const struct speech_window *w, struct text_range window, enum culpa_act *acts)
+{
+    const struct text *text = w->text;
+    uint32_t low = 0, high = text->n_paragraphs;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (text->paragraphs[middle].from < window.from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t p = low; p < text->n_paragraphs && text->paragraphs[p].to <= window.to; p++) {
+        struct nn_piece whole = {CONTENT, text->paragraphs[p].from - window.from, text->paragraphs[p].to - window.from};
+        if (speech_goes_on(text, p))
+            acts[p] = speech_choose_act(w, &(struct speech_pieces){NULL, NULL, &whole, 1}, false);
+    }
+}
+
 enum culpa_status speech_find(const struct speech_heads *heads, struct arena *arena, struct arena *scratch,
                               const struct text *text, struct text_range window, const struct nn_view *view,
-                              struct speech_statements *statements)
+                              struct speech_statements *statements, enum culpa_act *acts)
 {
     struct speech_window w = {heads, arena, scratch, text, text->tokens + window.from, view, {0}, {0}};
     struct nn_pieces pieces = {0}, more = {0};
@@ -278,5 +297,6 @@ enum culpa_status speech_find(const struct speech_heads *heads, struct arena *ar
         status = link_pieces(&w, &more, &added);
     if (!status)
         status = add_level(&w, &(struct level){&added, first, statements->n, CULPA_NONE, true}, statements);
+    choose_acts(&w, window, acts);
     return status;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "speech/speech.h"
+#include "text/phrases.h"
 
 static const struct culpa_span REPLACED = {UINT32_MAX, 0}; /* sorts last */
 
@@ -53,6 +54,53 @@ static bool is_all_quoted(const struct text *text, struct text_range paragraph)
     return true;
 }
 
+static bool is_double(const struct text *text, uint32_t token)
+{
+    struct culpa_slice s = text_word(text, token);
+    return slice_eq(s, SLICE("\"")) || slice_eq(s, SLICE("\xE2\x80\x9C")) || slice_eq(s, SLICE("\xE2\x80\x9D"));
+}
+
+static uint32_t count_marks(const struct text *text, struct text_range paragraph)
+{
+    uint32_t n = 0;
+    for (uint32_t i = paragraph.from; i < paragraph.to; i++)
+        n += is_double(text, i);
+    return n;
+}
+
+/* "And that is why they go." with a mark at its end and none before: a quotation that began in an earlier paragraph. */
+static bool only_closes(const struct text *text, struct text_range paragraph)
+{
+    uint32_t last = paragraph.to - 1;
+    return last > paragraph.from + 1 && is_double(text, last) && count_marks(text, paragraph) == 1 &&
+           text->tokens[last - 1].shape == SHAPE_OTHER;
+}
+
+/* Has a paragraph a mark that nothing in it closes? */
+static bool leaves_open(const struct text *text, struct text_range paragraph)
+{
+    return count_marks(text, paragraph) % 2 == 1 && !only_closes(text, paragraph);
+}
+
+/* Is a paragraph without marks part of a quotation that closes behind it: opened before, or with its beginning lost? */
+static bool lies_within(const struct text *text, uint32_t p)
+{
+    enum { MOST_BETWEEN = 4 };
+    uint32_t close = p, open = p;
+    while (close < text->n_paragraphs && close < p + MOST_BETWEEN && !count_marks(text, text->paragraphs[close]))
+        close++;
+    if (close == p || close == text->n_paragraphs || !only_closes(text, text->paragraphs[close]))
+        return false;
+    while (open && open + MOST_BETWEEN > p && !count_marks(text, text->paragraphs[open]))
+        open--;
+    return leaves_open(text, text->paragraphs[open]) || close == p + 1;
+}
+
+bool speech_goes_on(const struct text *text, uint32_t p)
+{
+    return is_all_quoted(text, text->paragraphs[p]) || only_closes(text, text->paragraphs[p]) || lies_within(text, p);
+}
+
 /* Does a paragraph end with whoever says it? Marks that are left open make "..., he added" look quoted too. */
 static bool ends_with_speaker(const struct text *text, struct text_range paragraph, const struct culpa_statement *s)
 {
@@ -67,7 +115,8 @@ static bool ends_with_speaker(const struct text *text, struct text_range paragra
 
 /* "There was no warning," she said.
  * "We could only run." -- the second paragraph is hers as well. */
-static enum culpa_status go_on(struct arena *arena, const struct text *text, struct speech_statements *statements)
+static enum culpa_status go_on(struct arena *arena, const struct text *text, const enum culpa_act *acts,
+                               struct speech_statements *statements)
 {
     size_t n = statements->n, at = 0;
     const struct culpa_statement *before = NULL; /* last statement of the paragraph before */
@@ -88,19 +137,17 @@ static enum culpa_status go_on(struct arena *arena, const struct text *text, str
         /* Ana said:
          * "We could only run." -- the quotation is the content of her words already. */
         bool told = before && before->span.end > span.start;
-        if (cued || told || !before || !before->source.n || !is_all_quoted(text, range)) {
+        if (cued || told || !before || !before->source.n || !speech_goes_on(text, p)) {
             before = told && !last ? before : last;
             continue;
         }
-        enum culpa_act act = CULPA_ACT_SAY;
+        enum culpa_act act = acts[p] == CULPA_ACT_NONE ? CULPA_ACT_SAY : acts[p];
         for (size_t i = first; i < at; i++) {
             struct culpa_statement *s = &statements->at[i];
             if (s->cue.n) { /* "He said that he was robbed.": told inside of the quotation */
                 s->inside = s->inside == CULPA_NONE ? (uint32_t)statements->n : s->inside;
                 continue;
             }
-            if (act == CULPA_ACT_SAY && s->act != CULPA_ACT_NONE)
-                act = s->act;
             s->span = REPLACED; /* pieces without a cue give way to the whole; nothing is inside of them */
         }
         struct culpa_span *content = ARENA_NEW(arena, struct culpa_span);
@@ -122,11 +169,12 @@ static enum culpa_status go_on(struct arena *arena, const struct text *text, str
     return CULPA_OK;
 }
 
-enum culpa_status speech_finish(struct arena *arena, const struct text *text, struct speech_statements *statements)
+enum culpa_status speech_finish(struct arena *arena, const struct text *text, const enum culpa_act *acts,
+                                struct speech_statements *statements)
 {
     enum culpa_status status = speech_sort(arena, statements);
     if (!status)
-        status = go_on(arena, text, statements);
+        status = go_on(arena, text, acts, statements);
     if (!status)
         status = speech_sort(arena, statements);
     while (!status && statements->n && statements->at[statements->n - 1].span.start == REPLACED.start)

@@ -26,14 +26,16 @@ struct speech_statements VEC(struct culpa_statement);
 enum culpa_status speech_open(const struct nn_model *model, struct speech_heads *heads, struct culpa_error *error);
 
 /* Appends the statements of one window; actors are not filled in, `inside` counts from the first statement of the text.
- * window: its tokens. Status: NO_MEMORY. */
+ * window: its tokens. acts: [n_paragraphs] set for those of the window that may go on with the quotation of the
+ * paragraph before: what kind of act they would be. Status: NO_MEMORY. */
 enum culpa_status speech_find(const struct speech_heads *heads, struct arena *arena, struct arena *scratch,
                               const struct text *text, struct text_range window, const struct nn_view *view,
-                              struct speech_statements *statements);
+                              struct speech_statements *statements, enum culpa_act *acts);
 
-/* Once all windows are read: sorts the statements by span, and adds the paragraphs of quotation that go on. Status:
- * NO_MEMORY. */
-enum culpa_status speech_finish(struct arena *arena, const struct text *text, struct speech_statements *statements);
+/* Once all windows are read: sorts the statements by span, and adds the paragraphs of quotation that go on. acts: of
+ * speech_find(). Status: NO_MEMORY. */
+enum culpa_status speech_finish(struct arena *arena, const struct text *text, const enum culpa_act *acts,
+                                struct speech_statements *statements);
 
 /* Finds what is said in the sentence of a cue of saying that has no content. Status: NO_MEMORY. */
 enum culpa_status speech_find_contents(struct arena *arena, const struct text *text,
@@ -78,6 +80,8 @@ struct speech_pieces {
     size_t n_contents;
 };
 
+/* May a paragraph go on with the quotation of the one before it? */
+bool speech_goes_on(const struct text *text, uint32_t paragraph);
 /* By span; inside is carried along, actor is not. Status: NO_MEMORY. */
 enum culpa_status speech_sort(struct arena *arena, struct speech_statements *statements);
 /* Cues among some tokens whose words tell a statement by themselves, by data/speech/cues.tsv, neither negated nor to

@@ -113,10 +113,11 @@ static void find(void)
             paragraph[t] = p;
     }
     struct nn_view view = {f.x, f.text.n_tokens, runs, f.text.n_paragraphs, paragraph};
+    enum culpa_act acts[8] = {CULPA_ACT_SAY};
     assert_int_equal(speech_find(&heads, &f.arena, &f.scratch, &f.text, (struct text_range){0, f.text.n_tokens}, &view,
-                                 &f.statements),
+                                 &f.statements, acts),
                      CULPA_OK);
-    assert_int_equal(speech_finish(&f.arena, &f.text, &f.statements), CULPA_OK);
+    assert_int_equal(speech_finish(&f.arena, &f.text, acts, &f.statements), CULPA_OK);
 }
 
 static struct culpa_slice words_of(struct culpa_spans spans, size_t i)
@@ -378,7 +379,7 @@ static void test_inside_follows_the_order(void **state)
     s[3].inside = 1;
     struct speech_statements statements = {s, 4, 4};
     arena_init(&arena, 1 << 16);
-    assert_int_equal(speech_finish(&arena, &text, &statements), CULPA_OK);
+    assert_int_equal(speech_finish(&arena, &text, NULL, &statements), CULPA_OK);
     assert_int_equal(s[0].span.end, 30); /* what holds another comes first */
     assert_int_equal(s[1].inside, 0);
     assert_int_equal(s[2].inside, 0);
