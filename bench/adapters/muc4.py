@@ -1,6 +1,7 @@
 """muc4.py INPUT > SYSTEM: incidents as templates of MUC-4, for score_muc4.py. Only the text and the date of the input are read.
 
-An incident that has no type of MUC-4 (storm, crash, police violence), and one that a report only recalls, gives none."""
+An incident that has no type of MUC-4 (storm, crash, police violence), one that a report only recalls, and one of which it is not told what or
+who was hit, gives none: MUC-4 leaves out fights and threats that hit nobody in particular (chosen on its train part)."""
 import sys
 
 import ledgers
@@ -79,12 +80,15 @@ def template(incident, ledger):
     return out
 
 
+def is_relevant(incident):
+    return template_type(incident) and not incident.get('background') and (incident.get('targets') or incident.get('victims'))
+
+
 def main():
     documents = list(ledgers.lines(sys.argv[1]))
     texts = [{'id': d['id'], 'text': d['text'], 'published': (d.get('dateline') or {}).get('date')} for d in documents]
     found = ledgers.read_texts(texts)
-    ledgers.write({'id': d['id'], 'templates': [template(i, found[d['id']]) for i in found[d['id']]['incidents']
-                                                if template_type(i) and not i.get('background')]}
+    ledgers.write({'id': d['id'], 'templates': [template(i, found[d['id']]) for i in found[d['id']]['incidents'] if is_relevant(i)]}
                   for d in documents if d['id'] in found)
 
 

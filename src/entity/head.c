@@ -241,10 +241,14 @@ static uint32_t named_behind(struct scene *scene, uint32_t scanned, struct text_
     return CULPA_NONE;
 }
 
-/* "a new study | by Ruiz of the institute": what somebody has found out speaks for itself, unlike a statement of his.
- * Empty where the core is none. */
-static struct text_range study_of(const struct text *text, struct text_range core)
+/* "a new study | by Ruiz of the institute": what somebody has found out speaks for itself, unlike a statement of his,
+ * and unlike the poll of an institute. Empty where the core is none. */
+static struct text_range study_of(const struct scene *scene, struct text_range core, uint32_t best)
 {
+    const struct text *text = scene->text;
+    const struct mention *m = best == CULPA_NONE ? NULL : &scene->mentions.at[best];
+    if (m && m->tokens.from > core.from && !(m->form == FORM_NAME && m->name_kind == CULPA_NAME_PERSON))
+        return (struct text_range){0, 0};
     static const char *const STUDIES[] = {"study", "studies", "survey",   "surveys",
                                           "poll",  "polls",   "research", "paper"};
     for (uint32_t t = core.from; t < core.to && word_class(text_word(text, t)) != WORD_PREPOSITION; t++)
@@ -287,7 +291,7 @@ static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range spa
     if (word_class(text_word(text, core.from)) == WORD_VERB) /* "There | is no evidence" */
         return CULPA_NONE;
     uint32_t best = first_mention(scene, scanned, core);
-    struct text_range study = study_of(text, core);
+    struct text_range study = study_of(scene, core, best);
     if (study.to > study.from)
         return describe(scene, study, study.to - 1, CULPA_NONE);
     if (is_words(scene, core)) {

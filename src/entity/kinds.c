@@ -33,7 +33,8 @@ static uint64_t hash_of(const struct text *text, struct text_range r)
 static bool looks_like_person(const struct text *text, struct text_range r)
 {
     struct text_range first = {r.from, mention_word_end(text, r.from, r.to)};
-    if (word_class(mention_words(text, first)) != WORD_OPEN) /* Tuesday */
+    if (word_class(mention_words(text, first)) != WORD_OPEN || /* Tuesday */
+        gazetteer_find(mention_words(text, first)).entry)      /* Israel Beitenu */
         return false;
     return r.to - r.from <= 3 && gazetteer_given_name(mention_words(text, first)) != GENDER_UNKNOWN;
 }
