@@ -33,7 +33,10 @@ static uint32_t core_end(const struct scene *scene, uint32_t from, uint32_t to)
             continue;
         struct culpa_slice s = text_word(text, t);
         enum word_class class = word_class(s);
-        bool joins = s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '.' || s.ptr[0] == '\'');
+        bool number = t + 1 < to && text->tokens[t - 1].shape == SHAPE_DIGITS &&
+                      text->tokens[t + 1].shape == SHAPE_DIGITS && text->tokens[t].end == text->tokens[t + 1].start;
+        bool joins =
+            s.len == 1 && (s.ptr[0] == '-' || s.ptr[0] == '.' || s.ptr[0] == '\'' || (number && s.ptr[0] == ','));
         if (class == WORD_RELATIVE || class == WORD_CONJUNCTION ||
             (is_other(text, t) && !joins && !slice_eq(s, SLICE("\xE2\x80\x99"))))
             return t;
@@ -316,7 +319,8 @@ static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range spa
         return describe(scene, (struct text_range){m->tokens.from, span.to}, behind, best); /* Iraqi and U.S. troops */
     if (rest.from < rest.to && behind > m->tokens.to && is_date(text, rest.from))
         return best;
-    if (rest.from >= rest.to || (m->name_kind == CULPA_NAME_PERSON && behind == m->tokens.to))
+    bool family = rest.from < rest.to && text_is(text, rest.from, "family"); /* the Arwood family */
+    if (rest.from >= rest.to || (m->name_kind == CULPA_NAME_PERSON && behind == m->tokens.to && !family))
         return best;
     uint32_t named = named_behind(scene, scanned, rest, best);
     return named != CULPA_NONE ? named : describe(scene, (struct text_range){m->tokens.from, rest.to}, rest.from, best);

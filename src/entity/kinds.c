@@ -39,6 +39,16 @@ static bool looks_like_person(const struct text *text, struct text_range r)
     return r.to - r.from <= 3 && gazetteer_given_name(mention_words(text, first)) != GENDER_UNKNOWN;
 }
 
+/* "the Lib Dems" are no person. */
+static bool is_the_several(const struct text *text, struct text_range r)
+{
+    struct culpa_slice last = mention_words(text, (struct text_range){r.to - 1, r.to});
+    bool ends = r.to == text->n_tokens || text->tokens[r.to].shape != SHAPE_CAPITAL;
+    return r.from > 0 && text_is(text, r.from - 1, "the") && last.len > 3 && last.ptr[last.len - 1] == 's' &&
+           r.to - r.from > 1 && ends &&
+           gazetteer_given_name(mention_words(text, (struct text_range){r.from, r.from + 1})) == GENDER_UNKNOWN;
+}
+
 /* Persons win where they are not fewer: a person's name stands for a firm more often than a firm's for a person. Places
  * and organisations that the gazetteer knows stay what they are. */
 static void settle(struct scene *scene, const struct vote *votes, size_t n)
@@ -69,6 +79,8 @@ enum culpa_status mention_settle_kinds(struct scene *scene)
             continue;
         if (in->names[i].kind == CULPA_NAME_OTHER && looks_like_person(scene->text, r))
             scene->kinds[i] = CULPA_NAME_PERSON;
+        if (scene->kinds[i] == CULPA_NAME_PERSON && is_the_several(scene->text, r))
+            scene->kinds[i] = CULPA_NAME_ORGANISATION;
         votes[n++] = (struct vote){hash_of(scene->text, r), i, scene->kinds[i]};
         struct text_range last = {r.to - 1, r.to};
         if (scene->kinds[i] == CULPA_NAME_PERSON && r.to - r.from > 1)

@@ -52,6 +52,17 @@ uint32_t mention_genitive(const struct text *text, uint32_t token)
     return before.ptr[before.len - 1] == 's' && text->tokens[token].quote != QUOTE_CLOSE ? 1 : 0;
 }
 
+/* "4,000": behind the number that begins at a token of digits. */
+static uint32_t number_end(const struct text *text, uint32_t token, uint32_t limit)
+{
+    const struct text_token *t = text->tokens;
+    uint32_t to = token + 1;
+    while (to + 1 < limit && mention_is(text, to, ',') && t[to].start == t[to - 1].end &&
+           t[to + 1].start == t[to].end && t[to + 1].shape == SHAPE_DIGITS && t[to + 1].end - t[to + 1].start == 3)
+        to += 2;
+    return to;
+}
+
 /* What has been read of a phrase so far. */
 struct phrase {
     uint32_t from, to, limit;
@@ -236,9 +247,10 @@ static uint32_t read_phrase(const struct scene *scene, struct phrase *p)
                 return CULPA_NONE;
             p->definite |= class == WORD_DEFINITE || class == WORD_POSSESSIVE;
             p->indefinite |= class == WORD_INDEFINITE;
+            uint32_t behind = text->tokens[p->to].shape == SHAPE_DIGITS ? number_end(text, p->to, p->limit) : p->to + 1;
             if (class == WORD_NUMBER || text->tokens[p->to].shape == SHAPE_DIGITS)
-                p->count = word_count(text_word(text, p->to));
-            p->to++;
+                p->count = word_count(mention_words(text, (struct text_range){p->to, behind}));
+            p->to = behind;
             continue;
         }
         if (class != WORD_OPEN || text->tokens[p->to].shape == SHAPE_OTHER)

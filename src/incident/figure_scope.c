@@ -90,6 +90,10 @@ bool figure_counts_nobody(const struct figure_sentence *s, const struct figure_g
         return true;
     if (figure_is(s, g->from - 1, "of") && figure_is(s, g->from - 2, "age ages"))
         return true;
+    uint32_t dash = g->number.to; /* lost the match 3-0 */
+    if (g->number.digits && figure_is(s, dash, "-") && figure_touches(s, dash) && figure_touches(s, dash + 1) &&
+        dash + 1 < s->to && s->text->tokens[dash + 1].shape == SHAPE_DIGITS)
+        return true;
     if (!g->bare || g->kind != GROUP_NUMBER)
         return false;
     if (figure_is(s, g->from - 1, ",") && figure_is(s, g->to, "and")) {

@@ -183,7 +183,8 @@ static int likeness(const struct incident_scene *scene, const struct incident_ev
     /* "found a car at the hospital and asked if it is connected to the shootings": those told before */
     bool told = e->definite && score == 4 && !e->another;
     if (!score || (e->when_sure && !incident_when_agrees(e->when, i->when)) ||
-        (!((same_day || told) && !e->where_sure) && !lies_within(scene, e, i) && !incident_where_agrees(&e->where, &i->where)))
+        (!((same_day || told) && !e->where_sure) && !lies_within(scene, e, i) &&
+         !incident_where_agrees(&e->where, &i->where)))
         return 0;
     /* "violence on the anniversary of the shooting": the one that is told is not the one that is recalled */
     if ((e->recalled && score < 4) || (i->recalled && e->founds && !e->definite))

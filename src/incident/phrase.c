@@ -60,6 +60,8 @@ struct text_range incident_phrase_before(const struct incident_scene *scene, uin
         if (opens(scene, start))
             break;
     }
+    while (start < to && incident_is(scene, start, "that")) /* said that | Brandt was held */
+        start++;
     return (struct text_range){start, to};
 }
 

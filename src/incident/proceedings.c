@@ -118,12 +118,38 @@ static struct text_range without_aside(const struct incident_scene *scene, struc
     return actor_in(scene, before) != CULPA_NONE ? before : party;
 }
 
+/* "Leo Brandt, 46, of Lund was arrested": where somebody is from is not who it befalls. */
+static struct text_range without_home(const struct incident_scene *scene, struct text_range party)
+{
+    uint32_t first = scene->text->sentences[scene->sentence[party.from]].from, comma = party.from;
+    if (party.from == party.to || party.from < first + 3 || !incident_is_any(scene, party.from - 1, " of from ") ||
+        !incident_is(scene, party.from - 2, ","))
+        return party;
+    comma = party.from - 2;
+    if (comma > first + 2 && scene->text->tokens[comma - 1].shape == SHAPE_DIGITS && incident_is(scene, comma - 2, ","))
+        comma -= 2;
+    struct text_range before = incident_phrase_before(scene, comma);
+    return before.from < before.to && actor_in(scene, before) != CULPA_NONE ? before : party;
+}
+
+/* Somebody is told by words or a number, not by the score of a match. */
+static bool has_words(const struct incident_scene *scene, struct text_range party)
+{
+    if (party.to - party.from <= 1)
+        return true;
+    for (uint32_t t = party.from; t < party.to; t++)
+        if (scene->text->tokens[t].shape != SHAPE_DIGITS && scene->text->tokens[t].shape != SHAPE_OTHER)
+            return true;
+    return false;
+}
+
 static enum culpa_status add(const struct incident_scene *scene, const struct incident_step *step, uint32_t token,
                              struct text_range sentence, struct incident_proceedings *found)
 {
     uint32_t to = token + step->phrase.n_tokens;
-    struct text_range before = without_aside(scene, without_age(scene, incident_phrase_before(scene, token))),
-                      party = before;
+    struct text_range before = incident_phrase_before(scene, token);
+    before = without_home(scene, without_aside(scene, without_age(scene, before)));
+    struct text_range party = before;
     struct culpa_proceeding p = {.act = (enum culpa_proceeding_act)step->act, .who = CULPA_NONE, .by = CULPA_NONE};
     if (step->side == INCIDENT_ACTIVE) {
         party = incident_phrase_behind(scene, to);
@@ -135,6 +161,8 @@ static enum culpa_status add(const struct incident_scene *scene, const struct in
     } else {
         p.by = by_behind(scene, to, sentence.to);
     }
+    if (!has_words(scene, party))
+        return CULPA_OK;
     p.who = actor_in(scene, party);
     if (step->side != INCIDENT_ACTIVE && party.from == party.to && party.to > sentence.from) /* "He was charged" */
         p.who = scene->actor_at[party.to - 1];
