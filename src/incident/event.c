@@ -131,11 +131,16 @@ static bool is_caption(const struct incident_scene *scene, uint32_t sentence)
 /* "A propeller plane on its way to Ashby crashed": told as well as by "plane crashed". */
 static bool is_craft_that_crashed(const struct incident_scene *scene, const struct incident_event *e)
 {
-    enum { MOST_BETWEEN = 12 };
+    enum { MOST_BETWEEN = 24 };
     uint32_t from = scene->text->sentences[e->sentence].from;
     from = e->token > from + MOST_BETWEEN ? e->token - MOST_BETWEEN : from;
     return e->types == 1u << CULPA_INCIDENT_CRASH && e->trigger->form == INCIDENT_PAST &&
            incident_any(scene, from, e->token, " plane planes airplane airliner aircraft jet helicopter train ");
+}
+
+static bool settled_crash(const struct incident_scene *scene, const struct incident_event *e)
+{
+    return is_craft_that_crashed(scene, e) && e->when_sure && e->where_sure;
 }
 
 static void weigh(const struct incident_scene *scene, struct incident_event *e)
@@ -154,7 +159,9 @@ static void weigh(const struct incident_scene *scene, struct incident_event *e)
     unsigned fire = 1u << CULPA_INCIDENT_FIRE, other = 1u << CULPA_INCIDENT_OTHER;
     bool settled =
         e->when_sure && e->where_sure && (e->trigger->form == INCIDENT_NOUN ? e->types == other : e->types == fire);
-    e->founds = score >= needed && (strong || e->helped || settled) && !is_offence(scene, e);
+    /* with a player on board: a craft that crashed on a day and at a place has, whatever else the report is about */
+    bool crashed = settled_crash(scene, e);
+    e->founds = (score >= needed || crashed) && (strong || e->helped || settled) && !is_offence(scene, e);
     /* "accused the army of staging a coup" is what somebody calls it */
     if (incident_any(scene, e->token, e->to, " coup ") && !e->when_sure && !e->where_sure)
         e->founds = false;

@@ -94,6 +94,8 @@ bool figure_counts_nobody(const struct figure_sentence *s, const struct figure_g
     if (g->number.digits && figure_is(s, dash, "-") && figure_touches(s, dash) && figure_touches(s, dash + 1) &&
         dash + 1 < s->to && s->text->tokens[dash + 1].shape == SHAPE_DIGITS)
         return true;
+    if (g->kind == GROUP_NUMBER && figure_is(s, g->from - 1, ",") && figure_is(s, g->to - 1, "old"))
+        return true; /* three men, two eighteen years old, were hurt */
     if (!g->bare || g->kind != GROUP_NUMBER)
         return false;
     if (figure_is(s, g->from - 1, ",") && figure_is(s, g->to, "and")) {

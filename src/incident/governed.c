@@ -61,6 +61,19 @@ static uint32_t dies_behind(const struct figure_sentence *s, uint32_t at)
     uint32_t clause = at, end;
     while (clause < s->to && clause < at + WHERE_TOKENS && !figure_is(s, clause, "where who . ; : and but while"))
         clause++;
+    /* "was shot, possibly by his brother, and died": nobody else stands between */
+    for (uint32_t t = at; t + 1 < s->to && t < at + LATER_TOKENS && !figure_is(s, t, "; : . who which while but");
+         t++) {
+        struct figure_group other;
+        if (figure_is(s, t, "and")) {
+            const struct figure_phrase *died = figure_phrase_at(s, skip_adverbs(s, t + 1), FINITE, &end);
+            if (died && died->what == CULPA_FIGURE_KILLED)
+                return end;
+            break;
+        }
+        if (figure_read_group(s, t, &other) && other.person && other.kind != GROUP_THE && !figure_is(s, t - 1, "by"))
+            break;
+    }
     bool place = figure_is(s, clause, "where") && figure_is(s, clause + 1, "he she they both");
     if (!place && !(figure_is(s, clause, "who") && clause <= at + 1))
         return 0;

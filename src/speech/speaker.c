@@ -8,15 +8,27 @@ static bool ends_with(struct culpa_slice s, struct culpa_slice end)
     return s.len > end.len + 1 && memcmp(s.ptr + s.len - end.len, end.ptr, end.len) == 0;
 }
 
-/* "was", "has been": with a past participle nobody in front of it has spoken. */
-static bool is_passive(const struct text *text, uint32_t cue, uint32_t limit)
+static bool is_be(const struct text *text, uint32_t token)
 {
     static const char *const BE[] = {"is", "are", "was", "were", "be", "been", "being"};
+    for (size_t i = 0; i < sizeof BE / sizeof *BE; i++)
+        if (text_is(text, token, BE[i]))
+            return true;
+    return false;
+}
+
+/* "was", "has been", "was held and": with a past participle nobody in front of it has spoken. */
+static bool is_passive(const struct text *text, uint32_t cue, uint32_t limit)
+{
     for (uint32_t t = cue; t > limit; t--) {
         enum word_class class = word_class(text_word(text, t - 1));
-        for (size_t i = 0; i < sizeof BE / sizeof *BE; i++)
-            if (text_is(text, t - 1, BE[i]))
-                return true;
+        if (is_be(text, t - 1))
+            return true;
+        if (t > limit + 1 && text_is(text, t - 1, "and") &&
+            (ends_with(text_word(text, t - 2), SLICE("ed")) || text_is(text, t - 2, "held"))) {
+            t--;
+            continue;
+        }
         if (class != WORD_ADVERB && class != WORD_VERB && !ends_with(text_word(text, t - 1), SLICE("ly")))
             return false;
     }
@@ -99,6 +111,45 @@ static bool find_speaker(const struct phrase_reader *a, const struct speech_stat
     return true;
 }
 
+/* "Brandt was held and charged with theft": whom the taggers take for the speaker is the one who is accused. */
+static void turn_round(const struct text *text, struct culpa_statement *s)
+{
+    if (s->act != CULPA_ACT_ACCUSE || !s->source.n || s->target.n || s->source.at[0].start > s->cue.at[0].start)
+        return;
+    uint32_t from = text_token_at(text, s->cue.at[0].start), end = text_token_at(text, s->cue.at[s->cue.n - 1].end);
+    struct text_range sentence = text->sentences[text_sentence_at(text, from)];
+    bool of = text_is(text, end - 1, "with") || text_is(text, end - 1, "of") ||
+              (end < sentence.to && (text_is(text, end, "with") || text_is(text, end, "of")));
+    while (from < end && !ends_with(text_word(text, from), SLICE("ed")))
+        from++;
+    if (!of || from == end || !is_passive(text, from, sentence.from))
+        return;
+    s->target = s->source;
+    s->source.n = 0;
+}
+
+/* "Brandt was sentenced by a judge after | admitting it": Brandt has. */
+static bool find_subject(const struct phrase_reader *a, const struct culpa_statement *s, struct culpa_span *found)
+{
+    static const char *const WHEN[] = {"after", "before", "while"};
+    const struct text *text = a->text;
+    uint32_t cue = text_token_at(text, s->cue.at[0].start), source = text_token_at(text, s->source.at[0].start);
+    struct text_range sentence = text->sentences[text_sentence_at(text, cue)], r;
+    bool when = false;
+    for (size_t i = 0; cue > sentence.from && i < sizeof WHEN / sizeof *WHEN; i++)
+        when |= text_is(text, cue - 1, WHEN[i]);
+    if (!when || !ends_with(text_word(text, cue), SLICE("ing")) || source <= sentence.from || source > cue ||
+        !text_is(text, source - 1, "by"))
+        return false;
+    uint32_t be = source - 1;
+    while (be > sentence.from && !is_be(text, be))
+        be--;
+    if (be == sentence.from || !phrase_before(a, be, sentence.from, &r))
+        return false;
+    *found = (struct culpa_span){text->tokens[r.from].start, text->tokens[r.to - 1].end};
+    return true;
+}
+
 enum culpa_status speech_find_speakers(struct arena *arena, const struct text *text, const struct culpa_name *names,
                                        size_t n_names, struct speech_statements *statements)
 {
@@ -106,7 +157,10 @@ enum culpa_status speech_find_speakers(struct arena *arena, const struct text *t
     for (size_t i = 0; i < statements->n; i++) {
         struct culpa_statement *s = &statements->at[i];
         struct culpa_span found;
-        if (s->source.n || !s->cue.n || s->act == CULPA_ACT_NONE || !find_speaker(&a, statements, i, &found))
+        if (!s->cue.n || s->act == CULPA_ACT_NONE)
+            continue;
+        turn_round(text, s);
+        if (!(s->source.n ? find_subject(&a, s, &found) : find_speaker(&a, statements, i, &found)))
             continue;
         struct culpa_span *at = ARENA_NEW(arena, struct culpa_span);
         if (!at)
