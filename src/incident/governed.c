@@ -364,6 +364,16 @@ static bool agrees(const struct figure_sentence *s, const struct figure_group *g
     return many ? !figure_is(s, at, "was is has") : !figure_is(s, at, "were are have");
 }
 
+/* "the mother of the two-year-old | shot in Lund": the participle is that of somebody nearer. */
+static bool is_of_nearer(const struct figure_sentence *s, const struct figure_group *g, uint32_t at)
+{
+    struct figure_group other;
+    for (uint32_t t = g->to + 1; t < at; t++)
+        if (figure_read_group(s, t, &other) && other.person && other.to == at)
+            return true;
+    return false;
+}
+
 /* Goes on behind the group to the verb that it is the subject of. */
 static bool read_far(const struct figure_sentence *s, const struct figure_group *g, struct figure_reading *r)
 {
@@ -420,7 +430,8 @@ static bool read_far(const struct figure_sentence *s, const struct figure_group 
         uint32_t end;
         const struct figure_phrase *p = figure_phrase_at(s, at, FINITE | STRONG | (g->person ? WEAK : 0), &end);
         if (p)
-            return (p->kind == FIGURE_FINITE || !has_object(s, end)) && read_said(s, g, at, false, r);
+            return (p->kind == FIGURE_FINITE || (!has_object(s, end) && !is_of_nearer(s, g, at))) &&
+                   read_said(s, g, at, false, r);
         at++;
     }
     return false;

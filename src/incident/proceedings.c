@@ -2,7 +2,7 @@
 #include "entity/words.h"
 #include "incident/scene.h"
 
-enum { MOST_OFFENCE = 16, MOST_ASIDE = 12 };
+enum { MOST_OFFENCE = 16, MOST_ASIDE = 20 };
 
 static const struct incident_step *step_at(const struct incident_scene *scene, uint32_t token, uint32_t end)
 {
@@ -112,7 +112,8 @@ static struct text_range without_aside(const struct incident_scene *scene, struc
         return party;
     while (comma > first && party.from - comma < MOST_ASIDE && !incident_is(scene, comma - 1, ","))
         comma--;
-    if (comma <= first + 1 || !incident_is(scene, comma - 1, ",") || !incident_is_any(scene, comma, " of from who "))
+    if (comma <= first + 1 || !incident_is(scene, comma - 1, ",") ||
+        !incident_is_any(scene, comma, " of from who the a an "))
         return party;
     struct text_range before = incident_phrase_before(scene, comma - 1);
     return actor_in(scene, before) != CULPA_NONE ? before : party;

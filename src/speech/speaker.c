@@ -114,7 +114,11 @@ static bool find_speaker(const struct phrase_reader *a, const struct speech_stat
 /* "Brandt was held and charged with theft": whom the taggers take for the speaker is the one who is accused. */
 static void turn_round(const struct text *text, struct culpa_statement *s)
 {
-    if (s->act != CULPA_ACT_ACCUSE || !s->source.n || s->target.n || s->source.at[0].start > s->cue.at[0].start)
+    if (s->act != CULPA_ACT_ACCUSE || !s->source.n || s->source.at[0].start > s->cue.at[0].start)
+        return;
+    bool himself =
+        s->target.n && s->target.at[0].start < s->source.at[0].end && s->source.at[0].start < s->target.at[0].end;
+    if (s->target.n && !himself)
         return;
     uint32_t from = text_token_at(text, s->cue.at[0].start), end = text_token_at(text, s->cue.at[s->cue.n - 1].end);
     struct text_range sentence = text->sentences[text_sentence_at(text, from)];
