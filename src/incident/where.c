@@ -23,9 +23,11 @@ enum {
 
 static const char PLACES[] = " in at near on outside over inside across off around into through ";
 static const char VENUES[] =
-    " hall mosque church cathedral temple synagogue school university college airport airfield station market mall "
-    "hospital hotel restaurant cafe bar nightclub club store shop supermarket stadium arena park square street road "
-    "avenue highway bridge building tower embassy consulate ministry headquarters base barracks prison jail court "
+    " street road avenue drive lane boulevard expressway freeway parkway turnpike terrace circle alley st ave blvd dr "
+    "rd ln hwy "
+    "hall mosque church cathedral temple synagogue school university college airport airfield station market mall "
+    "hospital hotel restaurant cafe bar nightclub club store shop supermarket stadium arena park square "
+    "highway bridge building tower embassy consulate ministry headquarters base barracks prison jail court "
     "courthouse theater theatre cinema factory plant refinery warehouse house home apartment apartments complex "
     "office offices checkpoint camp village bank port harbor harbour palace parliament metro subway shrine festival "
     "marathon concert beach resort bus train plane ";

@@ -28,11 +28,12 @@ static void lean(const struct speech_window *w, const struct speech_pieces *piec
         scores[act] += acts >> act & 1 ? LEAN : 0;
 }
 
+/* The first of the best but one. */
 static uint32_t best_but(const float scores[], uint32_t but)
 {
-    uint32_t best = CULPA_ACT_NONE;
-    for (uint32_t i = 0; i <= CULPA_ACT_NONE; i++)
-        if (i != but && (best == but || scores[i] > scores[best]))
+    uint32_t best = but == 0 ? 1 : 0;
+    for (uint32_t i = best; i <= CULPA_ACT_NONE; i++)
+        if (i != but && scores[i] > scores[best])
             best = i;
     return best;
 }

@@ -248,6 +248,31 @@ static void test_goes_on(void **state)
     finish();
 }
 
+/* What lies between the mark that opens and the one that closes, lines later; and the line whose opening mark is lost.
+ */
+static void test_goes_on_over_lines(void **state)
+{
+    (void)state;
+    begin("\"We ran,\" Ana said.\n\"It was late.\nNobody came.\nAnd we hid.\"\nLeo left.");
+    mark(0, CONTENT, "\"We ran,\"", 0);
+    mark(0, SOURCE, "Ana", 0);
+    mark(0, CUE, "said", 0);
+    find();
+    assert_int_equal(f.statements.n, 4);
+    assert_slice(words_of(f.statements.at[2].content, 0), "Nobody came.");
+    assert_slice(words_of(f.statements.at[2].source, 0), "Ana");
+    assert_slice(words_of(f.statements.at[3].content, 0), "And we hid.\"");
+    finish();
+    begin("Ana said they ran.\nIt was late.\nNobody came.\"\nLeo left.");
+    mark(0, SOURCE, "Ana", 0);
+    mark(0, CUE, "said", 0);
+    mark(0, CONTENT, "they ran", 0);
+    find();
+    assert_int_equal(f.statements.n, 3);
+    assert_slice(words_of(f.statements.at[1].content, 0), "It was late.");
+    finish();
+}
+
 /* Said already: the cue of the paragraph before has this content, so that it is no second statement. */
 static void test_does_not_go_on_twice(void **state)
 {
@@ -397,6 +422,7 @@ int main(void)
         cmocka_unit_test(test_without_source_or_cue),
         cmocka_unit_test(test_inside),
         cmocka_unit_test(test_goes_on),
+        cmocka_unit_test(test_goes_on_over_lines),
         cmocka_unit_test(test_does_not_go_on_twice),
         cmocka_unit_test(test_paragraphs),
         cmocka_unit_test(test_goes_on_around_what_is_told),
