@@ -144,6 +144,30 @@ static void gather(struct drafts *d)
 }
 
 /* Where each incident was, from the events whose day is its day. */
+/* Where no place is told for sure, that which its events stand near in two sentences or more, if it is one
+ * town that can be located: in 745 reports of shootings 7 more, all right; with one
+ * sentence 50, of which 43. */
+static void gather_agreed(struct drafts *d, uint32_t incident)
+{
+    struct draft *draft = &d->at[incident];
+    const struct incident_event *first = NULL;
+    uint32_t sentences = 0, last = 0;
+    for (size_t k = 0; k < d->n_told; k++) {
+        const struct incident_event *e = d->told[k];
+        if (e->incident != incident || e->aside || !e->where.place.len)
+            continue;
+        if (first && !slice_eq_nocase(first->where.place, e->where.place))
+            return;
+        sentences += !first || e->sentence != last;
+        last = e->sentence;
+        first = first ? first : e;
+    }
+    if (sentences < 2 || !first->where.located)
+        return;
+    incident_add_where(&draft->where, &first->where);
+    draft->incident.where.span = incident_span(d->scene, first->where.tokens);
+}
+
 static void gather_places(struct drafts *d)
 {
     struct incident_scene *scene = d->scene;
@@ -162,6 +186,8 @@ static void gather_places(struct drafts *d)
     }
     for (uint32_t i = 0; i < d->n; i++) {
         struct culpa_where *w = &d->at[i].incident.where;
+        if (!d->at[i].where.place.len && !d->at[i].where.region.len)
+            gather_agreed(d, i);
         w->venue = d->at[i].where.venue;
         w->place = d->at[i].where.place;
         w->region = d->at[i].where.region;
