@@ -2,6 +2,7 @@
  * guard", "the guard was charged with theft". The tagger of targets sees more kinds of wording, and overlooks many of
  * the plain ones; where both find somebody right behind an accusing verb, the words win: "accuses Norland of oppressing
  * farmers" is aimed at Norland. */
+#include "entity/gazetteer.h"
 #include "entity/words.h"
 #include "speech/marks.h"
 #include "speech/phrase.h"
@@ -79,7 +80,11 @@ static bool asked_of(const struct phrase_reader *a, uint32_t from, uint32_t to, 
     for (uint32_t t = from; t < to; t++) {
         if (t > from && is_ought(a->text, t, to) && phrase_before(a, t, from, r))
             return true;
-        if (is_wish(a->text, t) && phrase_at(a, t + 1, to, r) && r->to < to && text_is(a->text, r->to, "to"))
+        if (!is_wish(a->text, t) || !phrase_at(a, t + 1, to, r))
+            continue;
+        struct text_range of; /* the regime of Brandt | to leave */
+        uint32_t end = r->to < to && text_is(a->text, r->to, "of") && phrase_at(a, r->to + 1, to, &of) ? of.to : r->to;
+        if (end < to && text_is(a->text, end, "to"))
             return true;
     }
     return false;
@@ -120,6 +125,34 @@ static bool aim_of_content(const struct phrase_reader *a, const struct culpa_sta
     return false;
 }
 
+static struct culpa_span span_of(const struct text *text, struct text_range r)
+{
+    return (struct culpa_span){text->tokens[r.from].start, text->tokens[r.to - 1].end};
+}
+
+/* "told reporters": who hears it is not meant by it. */
+static bool is_press(const struct text *text, struct culpa_span target)
+{
+    static const char *const PRESS[] = {"reporters", "journalists", "press", "media"};
+    uint32_t from = text_token_at(text, target.start), to = text_token_at(text, target.end);
+    struct gazetteer_hit hit = gazetteer_find(slice_span(text->bytes, target));
+    for (size_t i = 0; to > from && i < sizeof PRESS / sizeof *PRESS; i++)
+        if (text_is(text, to - 1, PRESS[i]))
+            return true;
+    return hit.entry && hit.entry->kind == GAZETTEER_MEDIA;
+}
+
+static bool tells(const struct text *text, const struct culpa_statement *s)
+{
+    static const char *const TELLS[] = {"told", "tell", "tells", "telling"};
+    uint32_t end = s->cue.n ? text_token_at(text, s->cue.at[s->cue.n - 1].end) : 0;
+    for (uint32_t t = s->cue.n ? text_token_at(text, s->cue.at[0].start) : 0; t < end; t++)
+        for (size_t i = 0; i < sizeof TELLS / sizeof *TELLS; i++)
+            if (text_is(text, t, TELLS[i]))
+                return true;
+    return false;
+}
+
 /* "...", warned the analyst */
 static bool is_speaker(const struct text *text, const struct culpa_statement *s, struct text_range r)
 {
@@ -143,7 +176,11 @@ enum culpa_status speech_aim_by_words(struct arena *arena, const struct text *te
         bool sure = false;
         if (!may_be_aimed(s->act))
             continue;
-        bool found = s->cue.n && aim_of_cue(&a, s, &r, &sure) && !is_speaker(text, s, r);
+        bool told = tells(text, s);
+        if (told && s->target.n && is_press(text, s->target.at[0]))
+            s->target.n = 0;
+        bool found = s->cue.n && aim_of_cue(&a, s, &r, &sure) && !is_speaker(text, s, r) &&
+                     !(told && is_press(text, span_of(text, r)));
         if (s->target.n && !(found && sure))
             continue;
         if (!found && (!aim_of_content(&a, s, &r) || is_speaker(text, s, r)))
@@ -151,7 +188,7 @@ enum culpa_status speech_aim_by_words(struct arena *arena, const struct text *te
         struct culpa_span *at = ARENA_NEW(arena, struct culpa_span);
         if (!at)
             return CULPA_NO_MEMORY;
-        *at = (struct culpa_span){text->tokens[r.from].start, text->tokens[r.to - 1].end};
+        *at = span_of(text, r);
         s->target = (struct culpa_spans){at, 1};
     }
     return CULPA_OK;

@@ -47,7 +47,7 @@ static bool is_edge(const struct phrase_reader *a, uint32_t token)
     if (text->tokens[token].shape == SHAPE_OTHER)
         return !is_joint(text, token);
     return class == WORD_PREPOSITION || class == WORD_CONJUNCTION || class == WORD_RELATIVE || class == WORD_VERB ||
-           text_is(text, token, "not");
+           text_is(text, token, "not") || text_is(text, token, "that");
 }
 
 /* "accused of | killing two" */
