@@ -55,12 +55,17 @@ static bool overlaps(struct culpa_spans spans, struct culpa_span span)
     return false;
 }
 
-/* Do the words belong to another statement? */
+static bool holds(struct culpa_span outer, struct culpa_span inner)
+{
+    return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/* Do the words belong to another statement, which is not told inside of them? */
 static bool is_taken(const struct finder *f, struct culpa_span span)
 {
     for (size_t i = 0; i < f->statements->n; i++) {
         const struct culpa_statement *s = &f->statements->at[i];
-        if (s != f->of && s->span.start < span.end && span.start < s->span.end &&
+        if (s != f->of && s->span.start < span.end && span.start < s->span.end && !holds(span, s->span) &&
             (overlaps(s->cue, span) || overlaps(s->content, span)))
             return true;
     }
@@ -132,6 +137,11 @@ enum culpa_status speech_find_contents(struct arena *arena, const struct text *t
         *span = (struct culpa_span){text->tokens[r.from].start, text->tokens[r.to - 1].end};
         if (is_taken(&f, *span))
             continue;
+        for (size_t k = 0; k < statements->n; k++) {
+            struct culpa_statement *told = &statements->at[k];
+            if (told != s && told->inside == CULPA_NONE && holds(*span, told->span))
+                told->inside = (uint32_t)i;
+        }
         s->content = (struct culpa_spans){span, 1};
         s->mode = mode_of(text, r);
         s->span.start = span->start < s->span.start ? span->start : s->span.start;
