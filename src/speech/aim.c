@@ -48,8 +48,10 @@ static bool aim_of_cue(const struct phrase_reader *a, const struct culpa_stateme
             continue;
         uint32_t behind = t + mark->n_tokens;
         *sure = mark->kind == SPEECH_AIM_OBJECT && s->act == CULPA_ACT_ACCUSE;
-        if (mark->kind == SPEECH_AIM_ON && phrase_behind(a, behind, sentence.to, "on", r))
+        if (mark->kind == SPEECH_AIM_ON && phrase_behind(a, behind, sentence.to, "on", r)) {
+            *sure = true;
             return true;
+        }
         if (mark->kind == SPEECH_AIM_TO)
             return phrase_behind(a, behind, sentence.to, "to", r);
         if (is_passive(text, behind, sentence.to))
@@ -111,15 +113,29 @@ static bool begins_with(const struct phrase_reader *a, uint32_t from, uint32_t t
     return from < to && phrase_at(a, from, to, r) && r->from <= from + 1;
 }
 
-/* At whom what is said is aimed, where nothing beside the cue tells. */
-static bool aim_of_content(const struct phrase_reader *a, const struct culpa_statement *s, struct text_range *r)
+/* "will act unless Norland stops": whom a content warns. */
+static bool warned_in(const struct phrase_reader *a, uint32_t from, uint32_t to, struct text_range *r)
+{
+    for (uint32_t t = from; t + 1 < to; t++)
+        if ((text_is(a->text, t, "unless") || text_is(a->text, t, "if")) && phrase_at(a, t + 1, to, r))
+            return true;
+    return false;
+}
+
+/* At whom what is said is aimed. *sure: it is said to be done by them. */
+static bool aim_of_content(const struct phrase_reader *a, const struct culpa_statement *s, struct text_range *r,
+                           bool *sure)
 {
     const struct text *text = a->text;
+    *sure = false;
     for (size_t i = 0; i < s->content.n; i++) {
         uint32_t from = text_token_at(text, s->content.at[i].start), to = text_token_at(text, s->content.at[i].end);
         if (s->act == CULPA_ACT_DEMAND && asked_of(a, from, to, r))
             return true;
-        if (s->act == CULPA_ACT_ACCUSE && (doer_of(a, from, to, r) || (i == 0 && begins_with(a, from, to, r))))
+        if (s->act == CULPA_ACT_WARN && warned_in(a, from, to, r))
+            return true;
+        *sure = s->act == CULPA_ACT_ACCUSE && doer_of(a, from, to, r);
+        if (*sure || (s->act == CULPA_ACT_ACCUSE && i == 0 && begins_with(a, from, to, r)))
             return true;
     }
     return false;
@@ -181,9 +197,9 @@ enum culpa_status speech_aim_by_words(struct arena *arena, const struct text *te
             s->target.n = 0;
         bool found = s->cue.n && aim_of_cue(&a, s, &r, &sure) && !is_speaker(text, s, r) &&
                      !(told && is_press(text, span_of(text, r)));
-        if (s->target.n && !(found && sure))
-            continue;
-        if (!found && (!aim_of_content(&a, s, &r) || is_speaker(text, s, r)))
+        if (!found)
+            found = aim_of_content(&a, s, &r, &sure) && !is_speaker(text, s, r);
+        if (!found || (s->target.n && !sure))
             continue;
         struct culpa_span *at = ARENA_NEW(arena, struct culpa_span);
         if (!at)
