@@ -18,6 +18,10 @@ bool entity_is_heading(const struct text *text, uint32_t token);
 /* Takes such headings off the names. */
 void entity_cut_headings(const struct text *text, struct entity_names *names);
 
+/* Adds the acronyms of the gazetteer that are verbs in small letters and stand among such: "accused IS of the attack".
+ * Status: NO_MEMORY. */
+enum culpa_status entity_add_acronyms(struct arena *arena, const struct text *text, struct entity_names *names);
+
 /* Appends the names of a window, by start; tokens: those of the window. Status: NO_MEMORY. */
 enum culpa_status entity_find_names(const struct nn_crf *names, struct arena *arena, struct arena *scratch,
                                     const struct text_token *tokens, const struct nn_view *view,

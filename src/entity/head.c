@@ -291,7 +291,8 @@ static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range spa
     core.to = core_end(scene, core.from, span.to);
     if (word_class(text_word(text, core.from)) == WORD_RELATIVE)
         return before_relative(scene, scanned, core.from);
-    if (word_class(text_word(text, core.from)) == WORD_VERB) /* "There | is no evidence" */
+    if (scene->name_at[core.from] == CULPA_NONE &&
+        word_class(text_word(text, core.from)) == WORD_VERB) /* "There | is no evidence" */
         return CULPA_NONE;
     uint32_t best = first_mention(scene, scanned, core);
     struct text_range study = study_of(scene, core, best);

@@ -1,7 +1,10 @@
 /* Names: the tagger's pieces become spans. */
 #include "entity/entity.h"
 #include "entity/gazetteer.h"
+#include "entity/words.h"
 #include "text/phrases.h"
+
+#include <stdlib.h>
 
 /* The kinds of the model's head, in its order. */
 static const enum culpa_name_kind KINDS[] = {CULPA_NAME_PERSON, CULPA_NAME_ORGANISATION, CULPA_NAME_PLACE,
@@ -55,4 +58,37 @@ void entity_cut_headings(const struct text *text, struct entity_names *names)
         if (from + 1 < text_token_at(text, span->end) && entity_is_heading(text, from))
             span->start = text->tokens[from + 1].start;
     }
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct culpa_name *x = a, *y = b;
+    return (x->span.start > y->span.start) - (x->span.start < y->span.start);
+}
+
+static bool is_capitals(const struct text *text, struct text_range sentence, uint32_t token)
+{
+    return token >= sentence.from && token < sentence.to && text->tokens[token].shape == SHAPE_UPPER;
+}
+
+enum culpa_status entity_add_acronyms(struct arena *arena, const struct text *text, struct entity_names *names)
+{
+    size_t next = 0, found = names->n;
+    for (uint32_t t = 0; t < text->n_tokens; t++) {
+        struct culpa_span span = {text->tokens[t].start, text->tokens[t].end};
+        while (next < found && names->at[next].span.end <= span.start)
+            next++;
+        if (text->tokens[t].shape != SHAPE_UPPER || word_class(text_word(text, t)) != WORD_VERB ||
+            (next < found && names->at[next].span.start < span.end))
+            continue;
+        struct text_range sentence = text->sentences[text_sentence_at(text, t)];
+        if (is_capitals(text, sentence, t - 1) || is_capitals(text, sentence, t + 1) ||
+            !gazetteer_find(text_word(text, t)).entry)
+            continue;
+        if (!VEC_PUSH(arena, names, ((struct culpa_name){CULPA_NAME_ORGANISATION, span})))
+            return CULPA_NO_MEMORY;
+    }
+    if (names->n > found)
+        qsort(names->at, names->n, sizeof *names->at, by_start);
+    return CULPA_OK;
 }

@@ -240,6 +240,8 @@ static enum culpa_status read_document(struct culpa_reader *reader, struct culpa
         status = begin_acts(arena, &text, &acts);
     if (!status)
         status = read_windows(reader, &text, &names, &statements, acts, &seen);
+    if (!status)
+        status = entity_add_acronyms(arena, &text, &names);
     entity_cut_headings(&text, &names);
     if (!status)
         status = speech_finish(arena, &text, acts, &statements);

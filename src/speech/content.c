@@ -1,5 +1,5 @@
 /* What is said where the taggers have found a cue of saying and no content: "..., the agency reported." said the whole
- * sentence in front, "reportedly" what stands behind it. Words that belong to another statement are left alone. */
+ * sentence in front, "reportedly" what stands behind it; "condemned the attack, calling it cowardly" is one statement. Words that belong to another statement are left alone. */
 #include "speech/phrase.h"
 
 enum { SHORTEST = 3 /* tokens of a content */ };
@@ -115,6 +115,45 @@ static enum culpa_mode mode_of(const struct text *text, struct text_range r)
     return !quoted ? CULPA_MODE_INDIRECT : quoted == words ? CULPA_MODE_DIRECT : CULPA_MODE_MIXED;
 }
 
+/* "condemned the attack, | calling it cowardly": the reason that one judging words give, by the same speaker in the same
+ * sentence. -> its place, or CULPA_NONE. */
+static uint32_t reason_of(const struct text *text, const struct speech_statements *statements,
+                          const struct culpa_statement *s)
+{
+    static const char *const REASON[] = {"calling", "saying", "describing", "branding", "labelling", "labeling"};
+    if ((s->act != CULPA_ACT_CONDEMN && s->act != CULPA_ACT_PRAISE) || !s->cue.n)
+        return CULPA_NONE;
+    struct text_range sentence = text->sentences[text_sentence_at(text, text_token_at(text, s->cue.at[0].start))];
+    for (uint32_t k = 0; k < statements->n; k++) {
+        const struct culpa_statement *r = &statements->at[k];
+        if (!r->cue.n || !r->content.n || r->inside != s->inside || r->cue.at[0].start < s->cue.at[0].end ||
+            (s->content.n && s->content.at[s->content.n - 1].end > r->cue.at[0].start))
+            continue;
+        uint32_t t = text_token_at(text, r->cue.at[0].start);
+        bool by_same = !r->source.n || (s->source.n && r->source.at[0].start == s->source.at[0].start);
+        bool same = r->act == CULPA_ACT_SAY || r->act == CULPA_ACT_REPORT || r->act == s->act;
+        if (by_same && same && t < sentence.to && is_mark(text, t - 1, ",") &&
+            is_one_of(text, t, REASON, sizeof REASON / sizeof *REASON))
+            return k;
+    }
+    return CULPA_NONE;
+}
+
+/* Makes statement k the content of statement i. */
+static void take_over(struct speech_statements *statements, uint32_t i, uint32_t k)
+{
+    struct culpa_statement *s = &statements->at[i];
+    s->content = statements->at[k].content;
+    s->mode = statements->at[k].mode;
+    s->span.end = statements->at[k].span.end > s->span.end ? statements->at[k].span.end : s->span.end;
+    for (uint32_t j = 0; j < statements->n; j++) {
+        uint32_t *inside = &statements->at[j].inside;
+        *inside = *inside == k ? i : *inside;
+        *inside -= *inside != CULPA_NONE && *inside > k;
+    }
+    memmove(&statements->at[k], &statements->at[k + 1], (--statements->n - k) * sizeof *statements->at);
+}
+
 enum culpa_status speech_find_contents(struct arena *arena, const struct text *text,
                                        struct speech_statements *statements)
 {
@@ -146,6 +185,13 @@ enum culpa_status speech_find_contents(struct arena *arena, const struct text *t
         s->mode = mode_of(text, r);
         s->span.start = span->start < s->span.start ? span->start : s->span.start;
         s->span.end = span->end > s->span.end ? span->end : s->span.end;
+    }
+    for (uint32_t i = 0; i < statements->n; i++) {
+        uint32_t k = reason_of(text, statements, &statements->at[i]);
+        if (k == CULPA_NONE)
+            continue;
+        take_over(statements, i, k);
+        i -= i > k;
     }
     return speech_sort(arena, statements);
 }
