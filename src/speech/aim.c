@@ -47,11 +47,9 @@ static bool aim_of_cue(const struct phrase_reader *a, const struct culpa_stateme
         if (!mark)
             continue;
         uint32_t behind = t + mark->n_tokens;
-        *sure = mark->kind == SPEECH_AIM_OBJECT && s->act == CULPA_ACT_ACCUSE;
-        if (mark->kind == SPEECH_AIM_ON && phrase_behind(a, behind, sentence.to, "on", r)) {
-            *sure = true;
+        *sure = mark->kind != SPEECH_AIM_TO && s->act == CULPA_ACT_ACCUSE;
+        if (mark->kind == SPEECH_AIM_ON && phrase_behind(a, behind, sentence.to, "on", r))
             return true;
-        }
         if (mark->kind == SPEECH_AIM_TO)
             return phrase_behind(a, behind, sentence.to, "to", r);
         if (is_passive(text, behind, sentence.to))
@@ -105,11 +103,14 @@ static bool doer_of(const struct phrase_reader *a, uint32_t from, uint32_t to, s
     return false;
 }
 
-/* "said that the guard had fired" accuses the guard: whoever the content begins with. */
+/* "said that the guard had fired" accuses the guard: whoever the content begins with; "it is clear that the guard had". */
 static bool begins_with(const struct phrase_reader *a, uint32_t from, uint32_t to, struct text_range *r)
 {
-    if (from < to && text_is(a->text, from, "that"))
+    static const char *const OPENING[] = {"it", "is", "was", "clear", "true", "certain", "that"};
+    while (from < to && a->text->tokens[from].quote == QUOTE_OPEN)
         from++;
+    for (size_t i = 0; from < to && i < sizeof OPENING / sizeof *OPENING; i++)
+        from += text_is(a->text, from, OPENING[i]);
     return from < to && phrase_at(a, from, to, r) && r->from <= from + 1;
 }
 

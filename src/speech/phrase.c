@@ -87,7 +87,7 @@ bool phrase_at(const struct phrase_reader *a, uint32_t token, uint32_t limit, st
 {
     const struct text *text = a->text;
     while (token < limit &&
-           (text->tokens[token].quote == QUOTE_OPEN ||
+           (text->tokens[token].quote == QUOTE_OPEN || text_is(text, token, "[") ||
             (word_class(text_word(text, token)) == WORD_ADVERB && !(token + 1 < limit && is_joint(text, token + 1)))))
         token++;
     *r = (struct text_range){token, token};
