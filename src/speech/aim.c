@@ -103,7 +103,7 @@ static bool doer_of(const struct phrase_reader *a, uint32_t from, uint32_t to, s
     return false;
 }
 
-/* "said that the guard had fired" accuses the guard: whoever the content begins with; "it is clear that the guard had". */
+/* "said that the guard had fired", "it is clear that the guard had": whoever the content begins with is accused. */
 static bool begins_with(const struct phrase_reader *a, uint32_t from, uint32_t to, struct text_range *r)
 {
     static const char *const OPENING[] = {"it", "is", "was", "clear", "true", "certain", "that"};

@@ -1,5 +1,6 @@
 /* What is said where the taggers have found a cue of saying and no content: "..., the agency reported." said the whole
- * sentence in front, "reportedly" what stands behind it; "condemned the attack, calling it cowardly" is one statement. Words that belong to another statement are left alone. */
+ * sentence in front, "reportedly" what stands behind it; "condemned the attack, calling it cowardly" is one statement.
+ * Words that belong to another statement are left alone. */
 #include "speech/phrase.h"
 
 enum { SHORTEST = 3 /* tokens of a content */ };
@@ -115,8 +116,8 @@ static enum culpa_mode mode_of(const struct text *text, struct text_range r)
     return !quoted ? CULPA_MODE_INDIRECT : quoted == words ? CULPA_MODE_DIRECT : CULPA_MODE_MIXED;
 }
 
-/* "condemned the attack, | calling it cowardly": the reason that one judging words give, by the same speaker in the same
- * sentence. -> its place, or CULPA_NONE. */
+/* "condemned the attack, | calling it cowardly": the reason that one judging words give, by the same speaker in the
+ * same sentence. -> its place, or CULPA_NONE. */
 static uint32_t reason_of(const struct text *text, const struct speech_statements *statements,
                           const struct culpa_statement *s)
 {

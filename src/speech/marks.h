@@ -24,7 +24,7 @@ enum speech_aim_kind { SPEECH_AIM_OBJECT, SPEECH_AIM_ON, SPEECH_AIM_TO };
 struct speech_mark {
     const char *first, *words; /* lower case, tokens with a blank between them */
     unsigned n_tokens;
-    int kind;  /* enum speech_mark_kind of marks, enum culpa_act of cues, openings and leanings, enum speech_aim_kind of aims */
+    int kind;  /* enum speech_mark_kind of marks, speech_aim_kind of aims, culpa_act of the other tables */
     bool told; /* of cues: tells a statement by itself, with content or without */
 };
 

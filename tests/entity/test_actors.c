@@ -199,12 +199,35 @@ static void test_sight(void **state)
     }
 }
 
+/* "IS" among small letters is a name; a verb, or a heading in capitals, is none. */
+static void test_acronyms(void **state)
+{
+    (void)state;
+    const char *bytes = "Ana accused IS. He is here. THIS IS IT. IS left.";
+    struct text_vocabulary *vocabulary;
+    struct arena arena;
+    struct text text;
+    struct entity_names names = {0};
+    arena_init(&arena, 1 << 20);
+    assert_int_equal(text_vocabulary_new(SLICE("[PAD]\n[UNK]\n[CLS]\n[SEP]\n"), &vocabulary), CULPA_OK);
+    assert_int_equal(text_split(&arena, vocabulary, slice_of(bytes, strlen(bytes)), NULL, 0, &text), CULPA_OK);
+    assert_true(VEC_PUSH(&arena, &names, ((struct culpa_name){CULPA_NAME_PERSON, {0, 3}})));
+    for (int twice = 0; twice < 2; twice++) {
+        assert_int_equal(entity_add_acronyms(&arena, &text, &names), CULPA_OK);
+        assert_int_equal(names.n, 3);
+        assert_int_equal(names.at[1].span.start, 12);
+        assert_int_equal(names.at[2].span.start, 40);
+    }
+    arena_release(&arena);
+    text_vocabulary_free(vocabulary);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kinds),     cmocka_unit_test(test_sight),         cmocka_unit_test(test_belongs),
         cmocka_unit_test(test_forms),     cmocka_unit_test(test_who_is_listed), cmocka_unit_test(test_ids),
-        cmocka_unit_test(test_odd_spans), cmocka_unit_test(test_long),
+        cmocka_unit_test(test_odd_spans), cmocka_unit_test(test_long),          cmocka_unit_test(test_acronyms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

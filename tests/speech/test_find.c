@@ -38,11 +38,12 @@ static struct speech_heads make_heads(void)
                            {zeros, NULL, 2 * NN_WIDTH, NN_LINK_WIDTH},
                            {none, &none_bias, 2 * NN_WIDTH, 1},
                            distance};
-    /* The tagger of statements and that of targets find nothing; every act is the first one, a claim. */
+    /* The tagger of statements and that of targets find nothing; every act is a claim, whatever its prior. */
+    static const float claims[CULPA_ACT_NONE + 1] = {[CULPA_ACT_CLAIM] = 5};
     struct nn_crf nothing = {{zeros, NULL, NN_WIDTH, LABELS}, move, first, last, LABELS};
     struct nn_crf no_target = {{zeros, NULL, NN_WIDTH, 5}, zeros, zeros, zeros, 5};
     struct nn_choice act = {{zeros, NULL, SPEECH_ACT_PARTS * NN_WIDTH, NN_CHOICE_WIDTH},
-                            {zeros, NULL, NN_CHOICE_WIDTH, CULPA_ACT_NONE + 1},
+                            {zeros, claims, NN_CHOICE_WIDTH, CULPA_ACT_NONE + 1},
                             CULPA_ACT_NONE + 1};
     return (struct speech_heads){.attribution = crf,
                                  .statement = nothing,
@@ -391,6 +392,39 @@ static void test_not(void **state)
     }
 }
 
+/* The reason that judging words give is what they say; what denies and then accuses are two. */
+static void test_reason_is_the_content(void **state)
+{
+    (void)state;
+    const char *texts[] = {"Ana condemned the raid, calling it vile.", "Ana denied the raid, calling it vile."};
+    for (size_t i = 0; i < 2; i++) {
+        begin(texts[i]);
+        mark(0, SOURCE, "Ana", 0);
+        mark(0, CUE, i ? "denied" : "condemned", 0);
+        find();
+        size_t judged = f.statements.n;
+        assert_int_equal(judged, 1);
+        struct culpa_span calling = {(uint32_t)slice_find(f.text.bytes, SLICE("calling"), 0), 0}, vile;
+        calling.end = calling.start + 7;
+        vile = (struct culpa_span){calling.end + 1, (uint32_t)f.text.bytes.len - 1};
+        struct culpa_statement reason = {.actor = CULPA_NONE,
+                                         .inside = CULPA_NONE,
+                                         .act = CULPA_ACT_SAY,
+                                         .span = {calling.start, vile.end},
+                                         .cue = {&calling, 1},
+                                         .content = {&vile, 1}};
+        assert_true(VEC_PUSH(&f.arena, &f.statements, reason));
+        assert_int_equal(speech_find_contents(&f.arena, &f.text, &f.statements), CULPA_OK);
+        assert_int_equal(f.statements.n, i ? 2 : 1);
+        if (!i) {
+            assert_slice(words_of(f.statements.at[0].content, 0), "it vile");
+            assert_int_equal(f.statements.at[0].span.start, 0);
+            assert_int_equal(f.statements.at[0].span.end, vile.end);
+        }
+        finish();
+    }
+}
+
 static void test_inside_follows_the_order(void **state)
 {
     (void)state;
@@ -430,6 +464,7 @@ int main(void)
         cmocka_unit_test(test_told),
         cmocka_unit_test(test_not),
         cmocka_unit_test(test_cue_decides_the_act),
+        cmocka_unit_test(test_reason_is_the_content),
         cmocka_unit_test(test_inside_follows_the_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
