@@ -252,13 +252,10 @@ static struct text_range study_of(const struct scene *scene, struct text_range c
     const struct mention *m = best == CULPA_NONE ? NULL : &scene->mentions.at[best];
     if (m && m->tokens.from > core.from && !(m->form == FORM_NAME && m->name_kind == CULPA_NAME_PERSON))
         return (struct text_range){0, 0};
-    static const char *const STUDIES[] = {"study", "studies", "survey",   "surveys",
-                                          "poll",  "polls",   "research", "paper"};
     for (uint32_t t = core.from; t < core.to && word_class(text_word(text, t)) != WORD_PREPOSITION; t++)
-        for (size_t i = 0; i < sizeof STUDIES / sizeof *STUDIES; i++)
-            if (text_is(text, t, STUDIES[i]) && t + 1 < core.to &&
-                word_class(text_word(text, t + 1)) == WORD_PREPOSITION)
-                return (struct text_range){core.from, t + 1};
+        if (text_is_any(text, t, "study studies survey surveys poll polls research paper") && t + 1 < core.to &&
+            word_class(text_word(text, t + 1)) == WORD_PREPOSITION)
+            return (struct text_range){core.from, t + 1};
     return (struct text_range){0, 0};
 }
 
@@ -275,12 +272,24 @@ static bool is_of_both(const struct text *text, const struct mention *m, struct 
 /* "the court's | March 30 announcement" */
 static bool is_date(const struct text *text, uint32_t token)
 {
-    static const char *const MONTHS[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
-    for (size_t i = 0; i < sizeof MONTHS / sizeof *MONTHS; i++)
-        if (slice_eq(text_word(text, token), slice_of(MONTHS[i], strlen(MONTHS[i]))))
-            return true;
-    return text->tokens[token].shape == SHAPE_DIGITS;
+    return text->tokens[token].shape == SHAPE_DIGITS ||
+           (text->tokens[token].upper_first && text_is_any(text, token,
+                                                           "January February March April May June July August "
+                                                           "September October November December"));
+}
+
+/* "a splinter group calling itself | the Petrels": the name, CULPA_NONE where there is none. */
+static uint32_t calls_itself(const struct scene *scene, uint32_t scanned, struct text_range core)
+{
+    const struct text *text = scene->text;
+    for (uint32_t t = core.from + 1; t + 2 < core.to; t++) {
+        bool calls = text_is(text, t, "calling") && text_is_any(text, t + 1, "itself themselves himself herself");
+        if (!calls && !(text_is(text, t, "known") && text_is(text, t + 1, "as")))
+            continue;
+        uint32_t found = first_mention(scene, scanned, (struct text_range){t + 2, core.to});
+        return found != CULPA_NONE && scene->mentions.at[found].form == FORM_NAME ? found : CULPA_NONE;
+    }
+    return CULPA_NONE;
 }
 
 static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range span)
@@ -298,6 +307,9 @@ static uint32_t ask(struct scene *scene, uint32_t scanned, struct text_range spa
     struct text_range study = study_of(scene, core, best);
     if (study.to > study.from)
         return describe(scene, study, study.to - 1, CULPA_NONE);
+    uint32_t itself = calls_itself(scene, scanned, core);
+    if (itself != CULPA_NONE)
+        return itself;
     if (is_words(scene, core)) {
         uint32_t owner = owner_of_words(scene, scanned, core, best);
         return owner != CULPA_NONE ? owner : describe(scene, core, core.from, CULPA_NONE);

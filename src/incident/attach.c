@@ -143,7 +143,6 @@ static void gather(struct drafts *d)
     type_by_weapons(d);
 }
 
-/* Where each incident was, from the events whose day is its day. */
 /* Where no place is told for sure, that which its events stand near in two sentences or more, if it is one
  * town that can be located: in 745 reports of shootings 7 more, all right; with one
  * sentence 50, of which 43. */
@@ -168,6 +167,7 @@ static void gather_agreed(struct drafts *d, uint32_t incident)
     draft->incident.where.span = incident_span(d->scene, first->where.tokens);
 }
 
+/* Where each incident was, from the events whose day is its day. */
 static void gather_places(struct drafts *d)
 {
     struct incident_scene *scene = d->scene;

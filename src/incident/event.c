@@ -61,8 +61,6 @@ static bool has_people(const struct incident_scene *scene, uint32_t from, uint32
  * sentence says. */
 static bool hits_somebody(const struct incident_scene *scene, const struct incident_event *e)
 {
-    static const char BODY[] = " leg legs arm arms head neck chest back stomach abdomen torso shoulder hand foot face "
-                               "thigh hip knee side buttocks groin ankle wrist jaw lower upper left right ";
     static const unsigned HITS = 1u << CULPA_INCIDENT_SHOOTING | 1u << CULPA_INCIDENT_STABBING;
     uint32_t end = scene->text->sentences[e->sentence].to;
     if (e->types & ~HITS || e->trigger->form == INCIDENT_NOUN || e->to >= end)
@@ -70,8 +68,7 @@ static bool hits_somebody(const struct incident_scene *scene, const struct incid
     uint32_t name = scene->name_at[e->to];
     if (name != CULPA_NONE && scene->report->names[name].kind == CULPA_NAME_PERSON)
         return true;
-    bool body = e->to + 2 < end && incident_is(scene, e->to, "in") &&
-                incident_is_any(scene, e->to + 1, " the his her ") && incident_is_any(scene, e->to + 2, BODY);
+    bool body = figure_is_in_body(&(struct figure_sentence){.text = scene->text, .from = e->token, .to = end}, e->to);
     bool passive =
         e->victim.len && incident_any(scene, e->token > 2 ? e->token - 2 : 0, e->to, " was were been being ");
     return body || passive || incident_is_any(scene, e->to, " himself herself themselves ") ||
@@ -138,11 +135,6 @@ static bool is_craft_that_crashed(const struct incident_scene *scene, const stru
            incident_any(scene, from, e->token, " plane planes airplane airliner aircraft jet helicopter train ");
 }
 
-static bool settled_crash(const struct incident_scene *scene, const struct incident_event *e)
-{
-    return is_craft_that_crashed(scene, e) && e->when_sure && e->where_sure;
-}
-
 static void weigh(const struct incident_scene *scene, struct incident_event *e)
 {
     bool strong =
@@ -160,7 +152,7 @@ static void weigh(const struct incident_scene *scene, struct incident_event *e)
     bool settled =
         e->when_sure && e->where_sure && (e->trigger->form == INCIDENT_NOUN ? e->types == other : e->types == fire);
     /* with a player on board: a craft that crashed on a day and at a place has, whatever else the report is about */
-    bool crashed = settled_crash(scene, e);
+    bool crashed = is_craft_that_crashed(scene, e) && e->when_sure && e->where_sure;
     e->founds = (score >= needed || crashed) && (strong || e->helped || settled) && !is_offence(scene, e);
     /* "accused the army of staging a coup" is what somebody calls it */
     if (incident_any(scene, e->token, e->to, " coup ") && !e->when_sure && !e->where_sure)

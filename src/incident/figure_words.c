@@ -12,16 +12,7 @@ struct culpa_slice figure_word(const struct figure_sentence *s, uint32_t at)
 
 bool figure_is(const struct figure_sentence *s, uint32_t at, const char *words)
 {
-    if (at < s->from || at >= s->to)
-        return false;
-    struct culpa_slice token = figure_word(s, at);
-    while (*words) {
-        size_t n = strcspn(words, " ");
-        if (n == token.len && slice_eq_nocase(slice_of(words, n), token))
-            return true;
-        words += n + (words[n] == ' ');
-    }
-    return false;
+    return at >= s->from && at < s->to && text_is_any(s->text, at, words);
 }
 
 bool figure_is_punctuation(const struct figure_sentence *s, uint32_t at)

@@ -108,6 +108,9 @@ bool figure_read_before(const struct figure_sentence *s, const struct figure_gro
 bool figure_read_after(const struct figure_sentence *s, const struct figure_group *group, bool far,
                        struct figure_reading *r);
 
+/* "in the leg": what part of somebody was hit. */
+bool figure_is_in_body(const struct figure_sentence *s, uint32_t at);
+
 /* --- figure_lists.c --- */
 enum { FIGURE_MOST_GROUPS = 48 };
 /* A group of a sentence and what is known of it. */

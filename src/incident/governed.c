@@ -168,14 +168,18 @@ static bool is_noun_behind(const struct figure_sentence *s, uint32_t verb)
     return class == WORD_DEFINITE || class == WORD_INDEFINITE || figure_is(s, verb - 1, "s fatal deadly no");
 }
 
-/* "hit a man in the leg": a hit on people is one where it tells what part of them it hit. */
-static bool is_hit(const struct figure_sentence *s, const struct figure_group *g, uint32_t at)
+bool figure_is_in_body(const struct figure_sentence *s, uint32_t at)
 {
     static const char BODY[] = "leg legs arm arms head neck chest back stomach abdomen torso shoulder hand foot face "
                                "thigh hip knee side buttocks groin ankle wrist jaw eye lower upper left right";
+    return figure_is(s, at, "in") && figure_is(s, at + 1, "the his her") && figure_is(s, at + 2, BODY);
+}
+
+/* "hit a man in the leg": a hit on people is one where it tells what part of them it hit. */
+static bool is_hit(const struct figure_sentence *s, const struct figure_group *g, uint32_t at)
+{
     return g->person && g->kind != GROUP_NOBODY && figure_is(s, at - 1, "hit hits struck") &&
-           !figure_is(s, at - 2, "was were been being") && figure_is(s, g->to, "in") &&
-           figure_is(s, g->to + 1, "the his her") && figure_is(s, g->to + 2, BODY);
+           !figure_is(s, at - 2, "was were been being") && figure_is_in_body(s, g->to);
 }
 
 static bool is_said_before(const struct figure_sentence *s, const struct figure_group *g, uint32_t at,

@@ -62,16 +62,14 @@ static bool aim_of_cue(const struct phrase_reader *a, const struct culpa_stateme
 /* "must", "needs to": what somebody ought to do. */
 static bool is_ought(const struct text *text, uint32_t t, uint32_t to)
 {
-    bool verb = text_is(text, t, "needs") || text_is(text, t, "need") || text_is(text, t, "ought") ||
-                text_is(text, t, "has") || text_is(text, t, "have");
-    return text_is(text, t, "must") || text_is(text, t, "should") || (verb && t + 1 < to && text_is(text, t + 1, "to"));
+    bool verb = text_is_any(text, t, "needs need ought has have");
+    return text_is_any(text, t, "must should") || (verb && t + 1 < to && text_is(text, t + 1, "to"));
 }
 
 /* "We want | the regime to leave" */
 static bool is_wish(const struct text *text, uint32_t t)
 {
-    return text_is(text, t, "want") || text_is(text, t, "wants") || text_is(text, t, "ask") ||
-           text_is(text, t, "expect") || text_is(text, t, "urge") || text_is(text, t, "like");
+    return text_is_any(text, t, "want wants ask expect urge like");
 }
 
 /* Of whom a content demands something: "foreign powers should leave", "we want the regime to leave". */
@@ -150,24 +148,16 @@ static struct culpa_span span_of(const struct text *text, struct text_range r)
 /* "told reporters": who hears it is not meant by it. */
 static bool is_press(const struct text *text, struct culpa_span target)
 {
-    static const char *const PRESS[] = {"reporters", "journalists", "press", "media"};
     uint32_t from = text_token_at(text, target.start), to = text_token_at(text, target.end);
     struct gazetteer_hit hit = gazetteer_find(slice_span(text->bytes, target));
-    for (size_t i = 0; to > from && i < sizeof PRESS / sizeof *PRESS; i++)
-        if (text_is(text, to - 1, PRESS[i]))
-            return true;
-    return hit.entry && hit.entry->kind == GAZETTEER_MEDIA;
+    return (to > from && text_is_any(text, to - 1, "reporters journalists press media")) ||
+           (hit.entry && hit.entry->kind == GAZETTEER_MEDIA);
 }
 
 static bool tells(const struct text *text, const struct culpa_statement *s)
 {
-    static const char *const TELLS[] = {"told", "tell", "tells", "telling"};
-    uint32_t end = s->cue.n ? text_token_at(text, s->cue.at[s->cue.n - 1].end) : 0;
-    for (uint32_t t = s->cue.n ? text_token_at(text, s->cue.at[0].start) : 0; t < end; t++)
-        for (size_t i = 0; i < sizeof TELLS / sizeof *TELLS; i++)
-            if (text_is(text, t, TELLS[i]))
-                return true;
-    return false;
+    return s->cue.n && text_has_any(text, (struct culpa_span){s->cue.at[0].start, s->cue.at[s->cue.n - 1].end},
+                                    "told tell tells telling");
 }
 
 /* "...", warned the analyst */

@@ -12,35 +12,21 @@ struct finder {
     struct text_range sentence, own;  /* own: from the first to the last token of source and cue */
 };
 
-static bool is_one_of(const struct text *text, uint32_t token, const char *const *words, size_t n)
+static struct culpa_span whole(struct culpa_spans cue)
 {
-    for (size_t i = 0; i < n; i++)
-        if (text_is(text, token, words[i]))
-            return true;
-    return false;
-}
-
-static bool has_one_of(const struct text *text, struct culpa_spans cue, const char *const *words, size_t n)
-{
-    uint32_t end = text_token_at(text, cue.at[cue.n - 1].end);
-    for (uint32_t t = text_token_at(text, cue.at[0].start); t < end; t++)
-        if (is_one_of(text, t, words, n))
-            return true;
-    return false;
+    return (struct culpa_span){cue.at[0].start, cue.at[cue.n - 1].end};
 }
 
 static bool says(const struct text *text, struct culpa_spans cue)
 {
-    static const char *const SAYING[] = {"said",      "say",     "says",      "reported", "reports",
-                                         "according", "believe", "believes",  "claimed",  "claims",
-                                         "added",     "adds",    "announced", "noted",    "notes"};
-    return has_one_of(text, cue, SAYING, sizeof SAYING / sizeof *SAYING);
+    return text_has_any(text, whole(cue),
+                        "said say says reported reports according believe believes claimed claims added adds announced "
+                        "noted notes");
 }
 
 static bool hears(const struct text *text, struct culpa_spans cue)
 {
-    static const char *const HEARSAY[] = {"reportedly", "allegedly"};
-    return has_one_of(text, cue, HEARSAY, sizeof HEARSAY / sizeof *HEARSAY);
+    return text_has_any(text, whole(cue), "reportedly allegedly");
 }
 
 static bool is_mark(const struct text *text, uint32_t token, const char *mark)
@@ -121,7 +107,6 @@ static enum culpa_mode mode_of(const struct text *text, struct text_range r)
 static uint32_t reason_of(const struct text *text, const struct speech_statements *statements,
                           const struct culpa_statement *s)
 {
-    static const char *const REASON[] = {"calling", "saying", "describing", "branding", "labelling", "labeling"};
     if ((s->act != CULPA_ACT_CONDEMN && s->act != CULPA_ACT_PRAISE) || !s->cue.n)
         return CULPA_NONE;
     struct text_range sentence = text->sentences[text_sentence_at(text, text_token_at(text, s->cue.at[0].start))];
@@ -134,7 +119,7 @@ static uint32_t reason_of(const struct text *text, const struct speech_statement
         bool by_same = !r->source.n || (s->source.n && r->source.at[0].start == s->source.at[0].start);
         bool same = r->act == CULPA_ACT_SAY || r->act == CULPA_ACT_REPORT || r->act == s->act;
         if (by_same && same && t < sentence.to && is_mark(text, t - 1, ",") &&
-            is_one_of(text, t, REASON, sizeof REASON / sizeof *REASON))
+            text_is_any(text, t, "calling saying describing branding labelling labeling"))
             return k;
     }
     return CULPA_NONE;

@@ -101,9 +101,7 @@ static bool goes_on(const struct text *text, uint32_t to)
 static bool is_negated(struct speech_table cues, const struct text *text, uint32_t at)
 {
     for (uint32_t i = at > BEFORE ? at - BEFORE : 0; i < at; i++)
-        if (goes_on(text, i))
-            continue;
-        else if (is_not(text, i) || speech_mark_at(cues, text, i, at, 1u << CULPA_ACT_NONE))
+        if (!goes_on(text, i) && (is_not(text, i) || speech_mark_at(cues, text, i, at, 1u << CULPA_ACT_NONE)))
             return true;
     return false;
 }
@@ -156,25 +154,13 @@ enum culpa_act speech_act_of_words(const struct text *text, struct culpa_spans c
     return blames && says_not(text, cue) ? CULPA_ACT_NONE : act;
 }
 
-/* Is one of the words in a span? */
-static bool has_word(const struct text *text, struct culpa_span span, const char *const *words, size_t n)
-{
-    uint32_t end = text_token_at(text, span.end);
-    for (uint32_t t = text_token_at(text, span.start); t < end; t++)
-        for (size_t i = 0; i < n; i++)
-            if (text_is(text, t, words[i]))
-                return true;
-    return false;
-}
-
 bool speech_is_picture(const struct text *text, struct culpa_spans source, struct culpa_spans cue)
 {
-    static const char *const PICTURES[] = {"photo",   "photos",  "photograph", "photographs", "image",
-                                           "images",  "picture", "pictures",   "video",       "videos",
-                                           "footage", "map",     "tape",       "clip"};
-    static const char *const SHOWS[] = {"show", "shows", "showed", "shown", "showing"};
-    return source.n && cue.n && has_word(text, source.at[0], PICTURES, sizeof PICTURES / sizeof *PICTURES) &&
-           has_word(text, cue.at[0], SHOWS, sizeof SHOWS / sizeof *SHOWS);
+    return source.n && cue.n &&
+           text_has_any(text, source.at[0],
+                        "photo photos photograph photographs image images picture pictures video videos footage map "
+                        "tape clip") &&
+           text_has_any(text, cue.at[0], "show shows showed shown showing");
 }
 
 uint32_t speech_leanings_of(const struct text *text, struct text_range content)

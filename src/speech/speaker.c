@@ -10,11 +10,7 @@ static bool ends_with(struct culpa_slice s, struct culpa_slice end)
 
 static bool is_be(const struct text *text, uint32_t token)
 {
-    static const char *const BE[] = {"is", "are", "was", "were", "be", "been", "being"};
-    for (size_t i = 0; i < sizeof BE / sizeof *BE; i++)
-        if (text_is(text, token, BE[i]))
-            return true;
-    return false;
+    return text_is_any(text, token, "is are was were be been being");
 }
 
 /* "was", "has been", "was held and": with a past participle nobody in front of it has spoken. */
@@ -135,13 +131,10 @@ static void turn_round(const struct text *text, struct culpa_statement *s)
 /* "Brandt was sentenced by a judge after | admitting it": Brandt has. */
 static bool find_subject(const struct phrase_reader *a, const struct culpa_statement *s, struct culpa_span *found)
 {
-    static const char *const WHEN[] = {"after", "before", "while"};
     const struct text *text = a->text;
     uint32_t cue = text_token_at(text, s->cue.at[0].start), source = text_token_at(text, s->source.at[0].start);
     struct text_range sentence = text->sentences[text_sentence_at(text, cue)], r;
-    bool when = false;
-    for (size_t i = 0; cue > sentence.from && i < sizeof WHEN / sizeof *WHEN; i++)
-        when |= text_is(text, cue - 1, WHEN[i]);
+    bool when = cue > sentence.from && text_is_any(text, cue - 1, "after before while");
     if (!when || !ends_with(text_word(text, cue), SLICE("ing")) || source <= sentence.from || source > cue ||
         !text_is(text, source - 1, "by"))
         return false;

@@ -12,6 +12,27 @@ bool text_is(const struct text *text, uint32_t token, const char *word)
     return slice_eq_nocase(text_word(text, token), slice_of(word, strlen(word)));
 }
 
+bool text_is_any(const struct text *text, uint32_t token, const char *words)
+{
+    struct culpa_slice word = text_word(text, token);
+    while (*words) {
+        size_t n = strcspn(words, " ");
+        if (n == word.len && slice_eq_nocase(slice_of(words, n), word))
+            return true;
+        words += n + (words[n] == ' ');
+    }
+    return false;
+}
+
+bool text_has_any(const struct text *text, struct culpa_span span, const char *words)
+{
+    uint32_t end = text_token_at(text, span.end);
+    for (uint32_t t = text_token_at(text, span.start); t < end; t++)
+        if (text_is_any(text, t, words))
+            return true;
+    return false;
+}
+
 uint32_t text_sentence_at(const struct text *text, uint32_t token)
 {
     uint32_t low = 0, high = text->n_sentences;

@@ -8,6 +8,9 @@
 struct culpa_slice text_word(const struct text *text, uint32_t token);
 /* Case does not matter. */
 bool text_is(const struct text *text, uint32_t token, const char *word);
+/* One of some words, with a blank between them; and does a span of bytes hold one? */
+bool text_is_any(const struct text *text, uint32_t token, const char *words);
+bool text_has_any(const struct text *text, struct culpa_span span, const char *words);
 /* The sentence that a token is in, by its index; the last one for a token behind all. */
 uint32_t text_sentence_at(const struct text *text, uint32_t token);
 
