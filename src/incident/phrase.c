@@ -53,6 +53,9 @@ struct text_range incident_phrase_before(const struct incident_scene *scene, uin
         if (!skip || scene->name_at[to - 1] != CULPA_NONE)
             break;
     }
+    if (to >= from + 3 && incident_is(scene, to - 1, "s") && incident_is_any(scene, to - 2, " ' \xe2\x80\x99 ") &&
+        word_class(incident_word(scene, to - 3)) == WORD_PRONOUN)
+        to -= 2; /* he's been charged */
     uint32_t start = to;
     while (start > from && to - start < MOST_TOKENS && is_inside(scene, start - 1) &&
            !ends_like_verb(scene, start - 1)) {

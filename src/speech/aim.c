@@ -101,6 +101,25 @@ static bool doer_of(const struct phrase_reader *a, uint32_t from, uint32_t to, s
     return false;
 }
 
+/* "the guards | have been deliberately attacked": whom it befell has not done it. */
+static bool befalls(const struct text *text, uint32_t at, uint32_t to)
+{
+    bool be = false;
+    for (; at < to; at++) {
+        struct culpa_slice s = text_word(text, at);
+        enum word_class class = word_class(s);
+        if (be &&
+            text_is_any(text, at,
+                        "targeted attacked killed murdered shot hit beaten stabbed hurt injured wounded tortured raped "
+                        "robbed poisoned abducted kidnapped bombed shelled burned burnt harassed persecuted subjected"))
+            return true;
+        if (class != WORD_VERB && class != WORD_ADVERB && !(s.len > 4 && memcmp(s.ptr + s.len - 2, "ly", 2) == 0))
+            return false;
+        be |= text_is_any(text, at, "is are was were been being");
+    }
+    return false;
+}
+
 /* "said that the guard had fired", "it is clear that the guard had": whoever the content begins with is accused. */
 static bool begins_with(const struct phrase_reader *a, uint32_t from, uint32_t to, struct text_range *r)
 {
@@ -109,7 +128,7 @@ static bool begins_with(const struct phrase_reader *a, uint32_t from, uint32_t t
         from++;
     for (size_t i = 0; from < to && i < sizeof OPENING / sizeof *OPENING; i++)
         from += text_is(a->text, from, OPENING[i]);
-    return from < to && phrase_at(a, from, to, r) && r->from <= from + 1;
+    return from < to && phrase_at(a, from, to, r) && r->from <= from + 1 && !befalls(a->text, r->to, to);
 }
 
 /* "will act unless Norland stops": whom a content warns. */

@@ -95,7 +95,7 @@ enum {
 static bool goes_on(const struct text *text, uint32_t to)
 {
     return text_is(text, to, "to") && to >= 2 && text_is(text, to - 1, "on") &&
-           (text_is(text, to - 2, "went") || text_is(text, to - 2, "goes") || text_is(text, to - 2, "going"));
+           text_is_any(text, to - 2, "went goes going");
 }
 
 static bool is_negated(struct speech_table cues, const struct text *text, uint32_t at)
@@ -128,6 +128,10 @@ static enum culpa_act act_of_content(const struct text *text, struct culpa_spans
         for (size_t k = 0; k < sizeof own / sizeof *own; k++)
             if (slice_eq_nocase(text_word(text, i), own[k]))
                 return act;
+    /* "Brandt said he did not do it" of himself, "that Ruiz did not" of another */
+    if (mark->kind == CULPA_ACT_EXONERATE && at > from && text_is_any(text, at, "did had") &&
+        text_is_any(text, at - 1, "i we he she they it"))
+        return CULPA_ACT_DENY;
     return (enum culpa_act)mark->kind;
 }
 
